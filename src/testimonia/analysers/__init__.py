@@ -1,0 +1,1 @@
+"""The family or core folder `analysers`; see ARCHITECTURE.md."""

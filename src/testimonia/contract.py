@@ -1,0 +1,117 @@
+"""What a member of each family is: protocols, and decorators that only attach metadata.
+
+A member is one file that defines one function under one of these decorators; its module's docstring is its manual; the
+registry finds it. A decorator returns the function unchanged but for `function.member`, its metadata.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeVar
+
+from testimonia.model.document import Document
+from testimonia.model.finding import Finding
+from testimonia.model.issue import Run
+from testimonia.model.layer import Layer
+from testimonia.model.problem import Problem, Severity
+from testimonia.model.source import Capture, Source
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a capture: a source and the problems met on the way."""
+
+    source: Source
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A source with the layers made so far, as an analyser sees it. `facts` are what the rest of the archive teaches
+    about this page's own fingerprints (only those that it asked for); `problems` collects what goes wrong."""
+
+    source: Source
+    layers: Mapping[str, Layer] = field(default_factory=dict)
+    facts: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    def layer(self, name: str) -> Layer:
+        """A layer named in `needs`; the mark-up that the reader found is the layer "markup"."""
+        return self.source.markup if name == "markup" else self.layers[name]
+
+
+class Reader(Protocol):
+    def __call__(self, capture: Capture, raw: bytes) -> Reading: ...
+
+
+class Analyser(Protocol):
+    def __call__(self, page: Page) -> Layer: ...
+
+
+class DocumentRule(Protocol):
+    def __call__(self, page: Page, document: Document) -> Iterable[Finding]: ...
+
+
+class RunRule(Protocol):
+    def __call__(self, run: Run) -> Iterable[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderMember:
+    """`suffixes` are lower-case with the dot; `sniff` looks at the first 4,096 bytes and says how surely the file is of
+    this kind (0 to 100); the surest reader takes it, and a suffix adds 10."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], int]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyserMember:
+    """`needs` are layers; `facts` names the layer whose rows' "key" values are this page's fingerprints: with it set,
+    `page.facts` holds those keys that recur in the archive."""
+
+    name: str
+    needs: tuple[str, ...] = ()
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMember:
+    """`code` is stable for ever; `subject` is what one call judges; `needs` are layers that a document rule reads."""
+
+    code: str
+    name: str
+    subject: Literal["document", "run"]
+    severity: Severity
+    needs: tuple[str, ...] = ()
+
+
+def _member(metadata: object) -> Callable[[F], F]:
+    def attach(function: F) -> F:
+        function.member = metadata  # type: ignore[attr-defined]
+        return function
+
+    return attach
+
+
+def reader(name: str, suffixes: tuple[str, ...], sniff: Callable[[bytes], int]) -> Callable[[F], F]:
+    """A function of (Capture, bytes) to Reading."""
+    return _member(ReaderMember(name, suffixes, sniff))
+
+
+def analyser(name: str, needs: tuple[str, ...] = (), facts: str = "") -> Callable[[F], F]:
+    """A function of Page to Layer."""
+    return _member(AnalyserMember(name, needs, facts))
+
+
+def rule(
+    code: str, name: str, subject: Literal["document", "run"], severity: Severity, needs: tuple[str, ...] = ()
+) -> Callable[[F], F]:
+    """A function of (Page, Document), or of Run, to findings. `severity` is the highest that it ever gives."""
+    return _member(RuleMember(code, name, subject, severity, needs))

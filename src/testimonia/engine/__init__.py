@@ -1,0 +1,1 @@
+"""The family or core folder `engine`; see ARCHITECTURE.md."""

@@ -1,0 +1,1 @@
+"""The family or core folder `linkers`; see ARCHITECTURE.md."""

@@ -1,0 +1,71 @@
+"""Findings: what a rule found, with the exact words that show it. A finding decides nothing."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from testimonia.model.canon import digest_of
+from testimonia.model.problem import Severity
+from testimonia.model.span import Quote
+
+Verdict = Literal["contradiction", "tension", "compatible", "explained", "textual", "dependent", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The exact words of one witness and the value they carry; `value` is in normal form (EDTF, a number ...).
+    `before` and `after` are a little of the text on each side; they tell a repeated phrase from its twin."""
+
+    source: str
+    document: str
+    quote: Quote
+    line: int
+    value: str
+    voice: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The computation: a formula in words, its inputs by name, and the tolerance allowed."""
+
+    formula: str
+    inputs: dict[str, str] = field(default_factory=dict)
+    tolerance: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: a document, an issue, a periodical, a person ..."""
+
+    kind: str
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's finding. `alternatives` are the innocent causes that were looked for, each a sentence that says what was
+    looked at and what came of it; `rests_on` are ids of other findings."""
+
+    code: str
+    name: str
+    severity: Severity
+    verdict: Verdict
+    subject: Subject
+    property: str
+    statement: str
+    evidence: tuple[Evidence, ...]
+    trace: Trace
+    alternatives: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    status: str = "open"
+
+    @property
+    def id(self) -> str:
+        """A digest of rule, documents, quotes and their contexts: it survives rebuilds and tells a repeated phrase from
+        its twin; offsets are not in it, so that a line added above changes nothing."""
+        parts = [self.code, self.subject.kind, self.subject.id, self.property]
+        for e in self.evidence:
+            parts += [e.source, e.document, e.before, e.quote.exact, e.after]
+        return f"{self.code.lower()}-{digest_of(*(part.encode() for part in parts))[:12]}"

@@ -1,0 +1,1 @@
+"""The family or core folder `text`; see ARCHITECTURE.md."""
