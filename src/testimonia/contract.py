@@ -32,7 +32,7 @@ class Page:
     about this page's own fingerprints (only those that it asked for); `problems` collects what goes wrong."""
 
     source: Source
-    layers: Mapping[str, Layer] = field(default_factory=dict)
+    layers: Mapping[str, Any] = field(default_factory=dict)
     facts: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
 
@@ -42,7 +42,16 @@ class Page:
 
     def layer(self, name: str) -> Layer:
         """A layer named in `needs`; the mark-up that the reader found is the layer "markup"."""
-        return self.source.markup if name == "markup" else self.layers[name]
+        layer = self.source.markup if name == "markup" else self.layers[name]
+        assert isinstance(layer, Layer)
+        return layer
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that the source holds; only where "documents" is among the needs."""
+        documents = self.layers["documents"]
+        assert isinstance(documents, tuple)
+        return documents
 
 
 class Reader(Protocol):
@@ -50,7 +59,7 @@ class Reader(Protocol):
 
 
 class Analyser(Protocol):
-    def __call__(self, page: Page) -> Layer: ...
+    def __call__(self, page: Page) -> Any: ...
 
 
 class DocumentRule(Protocol):
@@ -74,11 +83,13 @@ class ReaderMember:
 @dataclass(frozen=True, slots=True)
 class AnalyserMember:
     """`needs` are layers; `facts` names the layer whose rows' "key" values are this page's fingerprints: with it set,
-    `page.facts` holds those keys that recur in the archive."""
+    `page.facts` holds those keys that recur in the archive. `gives` is the type of the value: a Layer, or another type
+    of the model that `pack` can write."""
 
     name: str
     needs: tuple[str, ...] = ()
     facts: str = ""
+    gives: Any = Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +116,11 @@ def reader(name: str, suffixes: tuple[str, ...], sniff: Callable[[bytes], int]) 
     return _member(ReaderMember(name, suffixes, sniff))
 
 
-def analyser(name: str, needs: tuple[str, ...] = (), facts: str = "") -> Callable[[F], F]:
-    """A function of Page to Layer."""
-    return _member(AnalyserMember(name, needs, facts))
+def analyser(
+    name: str, needs: tuple[str, ...] = (), facts: str = "", gives: Any = Layer
+) -> Callable[[F], F]:
+    """A function of Page to Layer (or to another value, which `gives` names)."""
+    return _member(AnalyserMember(name, needs, facts, gives))
 
 
 def rule(

@@ -1,5 +1,6 @@
 """Findings: what a rule found, with the exact words that show it. A finding decides nothing."""
 
+import builtins
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,7 +62,7 @@ class Finding:
     rests_on: tuple[str, ...] = ()
     status: str = "open"
 
-    @property
+    @builtins.property  # the field `property` above hides the name
     def id(self) -> str:
         """A digest of rule, documents, quotes and their contexts: it survives rebuilds and tells a repeated phrase from
         its twin; offsets are not in it, so that a line added above changes nothing."""

@@ -1,0 +1,48 @@
+"""The dossier: all that a build knows, as the site and the exporters see it."""
+
+from dataclasses import dataclass
+
+from testimonia.model.document import Document
+from testimonia.model.entity import Author
+from testimonia.model.finding import Finding
+from testimonia.model.issue import Run
+from testimonia.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCard:
+    """What `testimonia.toml` says of the archive; every text may be empty but `title`."""
+
+    title: str
+    description: str = ""
+    address: str = ""
+    language: str = "en"
+    licence: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was read: sources and characters, those not read, and documents with each piece of furniture."""
+
+    sources: int
+    read: int
+    failed: int
+    unexamined_chars: int
+    words: int
+    languages: tuple[tuple[str, int], ...]
+    furniture: tuple[tuple[str, int], ...]
+    readers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Documents sorted by id, runs by label, authors by id, findings by severity, code and id, problems by source."""
+
+    card: ArchiveCard
+    documents: tuple[Document, ...]
+    runs: tuple[Run, ...]
+    authors: tuple[Author, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    coverage: Coverage
