@@ -1,1 +1,1 @@
-"""The family or core folder `engine`; see ARCHITECTURE.md."""
+"""The engine: steps as data, run over a memo. Knows nothing of archives, families or pages; kernels never see it."""

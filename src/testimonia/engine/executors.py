@@ -1,0 +1,149 @@
+"""Executors: serial (tests), and a pool of processes that survives the death or the hanging of a worker.
+
+A work function takes one chunk (a list of tasks) and returns one result a task, in order. Only the parent writes.
+"""
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from testimonia.engine.run import Failure
+
+Work = Callable[[Sequence[Any]], list[Any]]
+
+
+class Executor(Protocol):
+    """Runs a work function over tasks; yields (task, result) in any order; a result may be a Failure."""
+
+    def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """Everything in this process, in order; no protection from a task that kills it."""
+
+    def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        for task in tasks:
+            yield task, work([task])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A pool of processes. Chunks of up to `chunk` tasks (a chunk of 1 costs twice the CPU); a task may take `limit_s`
+    seconds and `limit_bytes` of address space. A chunk whose worker dies or overruns is run again, one task at a
+    time, each in a process of its own: the task that does it again is a Failure, and the rest goes on."""
+
+    workers: int
+    limit_s: float = 30.0
+    limit_bytes: int = 4 << 30
+    chunk: int = 64
+
+    def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        # Chunks shrink with the work, so that two workers end together.
+        size = max(1, min(self.chunk, len(tasks) // (4 * self.workers) or 1))
+        chunks = [tasks[i : i + size] for i in range(0, len(tasks), size)]
+        while chunks:
+            chunks, suspects = yield from self._run_pool(work, chunks)
+            for chunk in suspects:
+                for task in chunk:
+                    yield task, run_alone(work, task, self.limit_s, self.limit_bytes)
+
+    def _run_pool(self, work: Work, chunks: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
+        """Run chunks until all are done or the pool breaks; returns (chunks not begun, chunks under suspicion)."""
+        waiting = list(reversed(chunks))
+        running: dict[Future[list[Any]], tuple[Sequence[Any], float]] = {}
+        pool = ProcessPoolExecutor(
+            max_workers=min(self.workers, len(chunks)),
+            mp_context=_context(),
+            initializer=_limit,
+            initargs=(self.limit_bytes,),
+        )
+        try:
+            while waiting or running:
+                while waiting and len(running) < self.workers:
+                    chunk = waiting.pop()
+                    running[pool.submit(work, chunk)] = (chunk, time.monotonic() + self.limit_s + len(chunk))
+                first = min(deadline for _, deadline in running.values())
+                done, _ = wait(
+                    running, timeout=max(0.0, first - time.monotonic()), return_when=FIRST_COMPLETED
+                )
+                for future in done:
+                    chunk = running[future][0]
+                    try:
+                        results = future.result()
+                    except (BrokenProcessPool, MemoryError):
+                        return list(reversed(waiting)), [chunk for chunk, _ in running.values()]
+                    del running[future]
+                    yield from zip(chunk, results, strict=True)
+                if not done and any(deadline <= time.monotonic() for _, deadline in running.values()):
+                    return list(reversed(waiting)), [chunk for chunk, _ in running.values()]
+            return [], []
+        finally:
+            _stop(pool, kill=bool(running))
+
+
+def _stop(pool: ProcessPoolExecutor, kill: bool) -> None:
+    """End a pool; with `kill`, without waiting for what hangs."""
+    processes = list((pool._processes or {}).values())
+    if kill:
+        for process in processes:
+            process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+def run_alone(work: Work, task: Any, limit_s: float, limit_bytes: int) -> Any:
+    """One task in a process of its own; a Failure where it dies or takes longer than `limit_s`."""
+    context = _context()
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_alone, args=(work, task, limit_bytes, send), daemon=True)
+    process.start()
+    send.close()
+    try:
+        if not receive.poll(limit_s):
+            process.kill()
+            return Failure("", "time", f"no answer within {limit_s:.0f} s")
+        return receive.recv()
+    except EOFError:
+        process.join()
+        return Failure("", "died", f"the worker ended with exit status {process.exitcode}")
+    finally:
+        process.join(timeout=1)
+        receive.close()
+
+
+def _alone(work: Work, task: Any, limit_bytes: int, send: multiprocessing.connection.Connection) -> None:
+    _limit(limit_bytes)
+    try:
+        send.send(work([task])[0])
+    except MemoryError:
+        send.send(Failure("", "memory", f"more than {limit_bytes >> 20} MiB"))
+
+
+def _context() -> Any:
+    """Fork where it is safe and cheap (Linux), spawn elsewhere."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def _limit(limit_bytes: int) -> None:
+    """In a worker: a bound on memory, and Ctrl-C left to the parent."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        soft = limit_bytes if hard == resource.RLIM_INFINITY else min(limit_bytes, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def default_workers() -> int:
+    """As many processes as there are processors for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

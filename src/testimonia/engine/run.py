@@ -1,0 +1,125 @@
+"""Running map steps over one item: keys, memo look-ups, early cut-off. The same code serves every executor."""
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from testimonia.engine.step import Step
+from testimonia.model.canon import digest_of, pack, unpack
+
+
+class MemoReader(Protocol):
+    """What a worker may do with the memo: look. Only the parent writes."""
+
+    def digest(self, key: str) -> str | None:
+        """The digest of the value stored under a key; None where there is none."""
+
+    def body(self, digest: str) -> bytes:
+        """The packed value with that digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one chain of steps runs over: a stable `name`, the digest of its input, and how to open it (an opaque value
+    that the first step's function understands). `facts` are the keys the archive teaches it, for steps that ask."""
+
+    name: str
+    digest: str
+    origin: Any
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A value to be written to the memo."""
+
+    key: str
+    step: str
+    digest: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a chain broke off at a step: `kind` is "error", "time", "memory" or "died"."""
+
+    step: str
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What became of one item: the key and the value's digest of every step that it reached, the values that are new,
+    and the failure that ended the chain, if any."""
+
+    name: str
+    steps: dict[str, tuple[str, str]]
+    new: tuple[Stored, ...] = ()
+    failure: Failure | None = None
+
+
+@dataclass(slots=True)
+class Values:
+    """The values of one item's steps, unpacked on demand: made in this run, or read from the memo."""
+
+    memo: MemoReader
+    gives: Mapping[str, Any]
+    digests: dict[str, str] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, step: str) -> Any:
+        if step not in self.made:
+            self.made[step] = unpack(self.memo.body(self.digests[step]), self.gives[step])
+        return self.made[step]
+
+
+def step_key(step: Step, item: Item, digests: Mapping[str, str]) -> str:
+    """The key of a step's value: a digest of its code, of the digests of what it needs, and of the facts it is taught.
+
+    A step without needs reads the item itself.
+    """
+    inputs = [digests[need] for need in step.needs] if step.needs else [item.name, item.digest]
+    facts = [digest_of(*(fact.encode() for fact in item.facts))] if step.facts else []
+    return digest_of(*(part.encode() for part in [step.name, step.code, *inputs, *facts]))
+
+
+def advance(
+    item: Item,
+    steps: Sequence[Step],
+    memo: MemoReader,
+    known: Mapping[str, tuple[str, str]],
+    enter: Callable[[Step, Item, Values], Any],
+) -> Advance:
+    """Bring one item through the steps, computing only what the memo lacks.
+
+    `known` are keys and digests from earlier waves; `enter` calls a step's function with the values it needs (it is the
+    pipeline's, which knows what a page is). A step's exception ends the chain as a Failure with its traceback: the
+    boundary that keeps one broken file, or one plug-in, from costing the whole build.
+    """
+    done: dict[str, tuple[str, str]] = dict(known)
+    values = Values(memo, {step.name: step.gives for step in steps})
+    values.digests.update({name: digest for name, (_, digest) in known.items()})
+    new: list[Stored] = []
+    for step in steps:
+        key = step_key(step, item, values.digests)
+        digest = memo.digest(key)
+        if digest is None:
+            try:
+                value = enter(step, item, values)
+            except TimeoutError:
+                return Advance(item.name, done, tuple(new), Failure(step.name, "time", ""))
+            except MemoryError:
+                return Advance(item.name, done, tuple(new), Failure(step.name, "memory", ""))
+            except Exception:
+                return Advance(
+                    item.name, done, tuple(new), Failure(step.name, "error", traceback.format_exc())
+                )
+            body = pack(value)
+            digest = digest_of(body)
+            values.made[step.name] = value
+            new.append(Stored(key, step.name, digest, body))
+        values.digests[step.name] = digest
+        done[step.name] = (key, digest)
+    return Advance(item.name, done, tuple(new))
