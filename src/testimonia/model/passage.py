@@ -1,0 +1,43 @@
+"""Passages: the words of a document that are searched, cited and shown, paragraph by paragraph, under frozen ids."""
+
+from dataclasses import dataclass
+
+from testimonia.model.span import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph (or heading, verse, note ...) of a document: `id` is frozen in the archive's identity ("p12");
+    `kind` is as in the structure layer and `voice` as in the voices layer; `text` is the source's text[begin:end]."""
+
+    id: str
+    begin: int
+    end: int
+    kind: str
+    voice: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NarratedDate:
+    """A date that stands in the running text, as the dates layer reads it."""
+
+    quote: Quote
+    edtf: str
+    role: str
+    calendar: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The passages of a document in the order of the page, without the furniture.
+
+    `version` is a digest of whatever they were made from, so that a database can say which version it holds.
+    """
+
+    document: str
+    title: str
+    version: str
+    passages: tuple[Passage, ...]
+    dates: tuple[NarratedDate, ...] = ()
