@@ -116,9 +116,7 @@ def reader(name: str, suffixes: tuple[str, ...], sniff: Callable[[bytes], int]) 
     return _member(ReaderMember(name, suffixes, sniff))
 
 
-def analyser(
-    name: str, needs: tuple[str, ...] = (), facts: str = "", gives: Any = Layer
-) -> Callable[[F], F]:
+def analyser(name: str, needs: tuple[str, ...] = (), facts: str = "", gives: Any = Layer) -> Callable[[F], F]:
     """A function of Page to Layer (or to another value, which `gives` names)."""
     return _member(AnalyserMember(name, needs, facts, gives))
 

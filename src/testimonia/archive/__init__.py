@@ -1,1 +1,1 @@
-"""The family or core folder `archive`; see ARCHITECTURE.md."""
+"""The archive on disk: layout, configuration, sources, identity, memo, published database. Does not know the engine."""

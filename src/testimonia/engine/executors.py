@@ -8,7 +8,7 @@ import multiprocessing.connection
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ from typing import Any, Protocol
 from testimonia.engine.run import Failure
 
 Work = Callable[[Sequence[Any]], list[Any]]
+Chunk = Sequence[Any]
+Split = tuple[list[Chunk], list[Chunk]]
 
 
 class Executor(Protocol):
@@ -48,17 +50,17 @@ class Pool:
     def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         # Chunks shrink with the work, so that two workers end together.
         size = max(1, min(self.chunk, len(tasks) // (4 * self.workers) or 1))
-        chunks = [tasks[i : i + size] for i in range(0, len(tasks), size)]
+        chunks: list[Chunk] = [tasks[i : i + size] for i in range(0, len(tasks), size)]
         while chunks:
             chunks, suspects = yield from self._run_pool(work, chunks)
             for chunk in suspects:
                 for task in chunk:
                     yield task, run_alone(work, task, self.limit_s, self.limit_bytes)
 
-    def _run_pool(self, work: Work, chunks: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
+    def _run_pool(self, work: Work, chunks: Sequence[Chunk]) -> Generator[tuple[Any, Any], None, Split]:
         """Run chunks until all are done or the pool breaks; returns (chunks not begun, chunks under suspicion)."""
         waiting = list(reversed(chunks))
-        running: dict[Future[list[Any]], tuple[Sequence[Any], float]] = {}
+        running: dict[Future[list[Any]], tuple[Chunk, float]] = {}
         pool = ProcessPoolExecutor(
             max_workers=min(self.workers, len(chunks)),
             mp_context=_context(),
@@ -71,9 +73,7 @@ class Pool:
                     chunk = waiting.pop()
                     running[pool.submit(work, chunk)] = (chunk, time.monotonic() + self.limit_s + len(chunk))
                 first = min(deadline for _, deadline in running.values())
-                done, _ = wait(
-                    running, timeout=max(0.0, first - time.monotonic()), return_when=FIRST_COMPLETED
-                )
+                done, _ = wait(running, timeout=max(0.0, first - time.monotonic()), return_when=FIRST_COMPLETED)
                 for future in done:
                     chunk = running[future][0]
                     try:

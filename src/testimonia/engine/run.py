@@ -112,10 +112,8 @@ def advance(
                 return Advance(item.name, done, tuple(new), Failure(step.name, "time", ""))
             except MemoryError:
                 return Advance(item.name, done, tuple(new), Failure(step.name, "memory", ""))
-            except Exception:
-                return Advance(
-                    item.name, done, tuple(new), Failure(step.name, "error", traceback.format_exc())
-                )
+            except Exception:  # noqa: BLE001 - the boundary of the docstring
+                return Advance(item.name, done, tuple(new), Failure(step.name, "error", traceback.format_exc()))
             body = pack(value)
             digest = digest_of(body)
             values.made[step.name] = value

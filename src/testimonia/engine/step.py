@@ -13,9 +13,7 @@ from typing import Any
 from testimonia.model.canon import digest_of
 
 PACKAGE = "testimonia"
-_IMPORT = re.compile(
-    rf"^\s*(?:from\s+({PACKAGE}[\w.]*)\s+import\s+([\w, ()\n]+)|import\s+({PACKAGE}[\w.]*))", re.M
-)
+_IMPORT = re.compile(rf"^\s*(?:from\s+({PACKAGE}[\w.]*)\s+import\s+([\w, ()\n]+)|import\s+({PACKAGE}[\w.]*))", re.M)
 
 
 @dataclass(frozen=True, slots=True)

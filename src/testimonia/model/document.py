@@ -7,7 +7,16 @@ from testimonia.model.citation import Citation
 from testimonia.model.span import Quote
 
 DateRole = Literal[
-    "written", "printed", "first-printed", "reprinted", "delivered", "translated", "transcribed", "updated", "path", "header"
+    "written",
+    "printed",
+    "first-printed",
+    "reprinted",
+    "delivered",
+    "translated",
+    "transcribed",
+    "updated",
+    "path",
+    "header",
 ]
 
 

@@ -19,7 +19,8 @@ class Naming:
 @dataclass(frozen=True, slots=True)
 class Author:
     """A name under which texts were published. `kind` is "person", "editors" or "organisation"; pseudonyms stay names
-    of their own. `documents` are ids in order of date; `grounds` are sentences that say why the forms were put together."""
+    of their own. `documents` are ids in order of date; `grounds` are sentences that say why
+    the forms were put together."""
 
     id: str
     label: str

@@ -1,0 +1,118 @@
+"""testimonia.toml: every key optional, every unknown key an error that names its likely neighbour."""
+
+import difflib
+import tomllib
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from testimonia.archive.errors import ArchiveError
+from testimonia.model.dossier import ArchiveCard
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesConfig:
+    """`exclude` are glob patterns over the paths below the sources folder ("drafts/*", "*.bak")."""
+
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsConfig:
+    """Per file: size in MiB, seconds, and a worker's memory in MiB."""
+
+    file_mib: int = 48
+    seconds: int = 30
+    memory_mib: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class PluginsConfig:
+    """`use` are names of files in the archive's own plugins/ folder, without .py; no other file there is run."""
+
+    use: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """`robots` is "open", "search" (search engines only) or "none"; `report` a mail address or issue-tracker link."""
+
+    robots: str = "open"
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of testimonia.toml."""
+
+    archive: ArchiveCard
+    sources: SourcesConfig = field(default_factory=SourcesConfig)
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
+    plugins: PluginsConfig = field(default_factory=PluginsConfig)
+    site: SiteConfig = field(default_factory=SiteConfig)
+
+
+def load_config(path: Path, default_title: str) -> Config:
+    """Read testimonia.toml; defaults where there is none. ArchiveError names file, key and remedy."""
+    if not path.is_file():
+        return Config(ArchiveCard(title=default_title))
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ArchiveError(f"{path} is not valid TOML: {error}") from error
+    card = {"title": default_title, **_table(path, table, "archive")}
+    sections = {
+        "archive": _section(path, "archive", ArchiveCard, card),
+        **{
+            name: _section(path, name, kind, _table(path, table, name))
+            for name, kind in (
+                ("sources", SourcesConfig),
+                ("limits", LimitsConfig),
+                ("plugins", PluginsConfig),
+                ("site", SiteConfig),
+            )
+        },
+    }
+    _refuse_unknown(path, "", table, list(sections))
+    return Config(**sections)
+
+
+def _table(path: Path, table: dict[str, Any], name: str) -> dict[str, Any]:
+    section = table.get(name, {})
+    if not isinstance(section, dict):
+        raise ArchiveError(f"{path}: [{name}] must be a table, as in\n[{name}]\nkey = value")
+    return section
+
+
+def _section(path: Path, name: str, kind: type, table: dict[str, Any]) -> Any:
+    assert is_dataclass(kind)
+    known = {f.name: f for f in fields(kind)}
+    _refuse_unknown(path, f"{name}.", table, list(known))
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    for key, value in values.items():
+        wanted = known[key].type
+        if not _fits(value, str(getattr(wanted, "__name__", wanted))):
+            raise ArchiveError(f"{path}: {name}.{key} = {table[key]!r} is not {_described(str(wanted))}")
+    return kind(**values)
+
+
+def _fits(value: object, wanted: str) -> bool:
+    if "tuple" in wanted:
+        return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+    if wanted == "int":
+        return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return isinstance(value, str)
+
+
+def _described(wanted: str) -> str:
+    return (
+        "a list of texts" if "tuple" in wanted else "a whole number above 0" if "int" in wanted else "a text in quotes"
+    )
+
+
+def _refuse_unknown(path: Path, prefix: str, table: dict[str, Any], known: list[str]) -> None:
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            meant = f"; did you mean {prefix}{near[0]}?" if near else f"; known: {', '.join(known)}"
+            raise ArchiveError(f"{path}: unknown key {prefix}{key}{meant}")
