@@ -1,0 +1,138 @@
+"""The bibliographic record of a document: what the citation formats have in common."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from testimonia.exporters.names import PersonName, part_name
+from testimonia.model.document import DateRole, Document
+from testimonia.model.dossier import ArchiveCard, Dossier
+from testimonia.model.entity import Author
+from testimonia.model.issue import Issue, Run
+
+_PRINTED: tuple[DateRole, ...] = ("printed", "first-printed", "header", "reprinted")
+_MAGAZINES = frozenset(("monthly", "bimonthly", "quarterly"))
+_WRITTEN: tuple[DateRole, ...] = ("written", "delivered")
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """The issue in which a document was printed, and the run that the issue belongs to."""
+
+    run: Run
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a reference says; `kind` is that of the citation, or "magazine".
+
+    Dates are EDTF; every text may be empty but `id` and `title`."""
+
+    id: str
+    kind: str
+    title: str
+    authors: tuple[PersonName, ...]
+    container: str
+    place: str
+    publisher: str
+    volume: str
+    number: str
+    pages: str
+    printed: str
+    written: str
+    language: str
+    address: str
+    archive: str
+    paragraph: str
+
+
+def record_of(
+    document: Document,
+    printing: Printing | None,
+    card: ArchiveCard,
+    *,
+    authors: Iterable[Author] = (),
+    paragraph: str = "",
+) -> Record:
+    """The record of a document, of one of its paragraphs where `paragraph` is given.
+
+    Values of the document's own source line come first; the issue fills in what that line leaves out.
+    """
+    citation = next(iter(document.source_citations()), None)
+    said = citation.value if citation else lambda _name: ""
+    issue = printing.issue if printing else None
+    return Record(
+        id=document.id,
+        kind=_kind(document, printing),
+        title=_one_line(document.title) or document.id,
+        authors=_names(document, authors),
+        container=_one_line(printing.run.label if printing else said("title")),
+        place=said("place") or (printing.run.places[0] if printing and printing.run.places else ""),
+        publisher=_one_line(said("publisher")),
+        volume=said("volume") or (issue.volume if issue else ""),
+        number=said("number") or (issue.number if issue else ""),
+        pages=said("pages"),
+        printed=_first_date(document, _PRINTED) or said("date") or (issue.edtf if issue else ""),
+        written=_first_date(document, _WRITTEN),
+        language=document.language,
+        address=_address(card, document.id, paragraph),
+        archive=card.title,
+        paragraph=paragraph,
+    )
+
+
+def printings_of(dossier: Dossier) -> dict[str, Printing]:
+    """The issue in which each document was printed, by document id; the first issue wins."""
+    printings: dict[str, Printing] = {}
+    for run in dossier.runs:
+        for issue in run.issues:
+            for attestation in issue.attestations:
+                if attestation.held:
+                    printings.setdefault(attestation.document, Printing(run, issue))
+    return printings
+
+
+def records_of(dossier: Dossier) -> Iterable[Record]:
+    """The records of all documents, in the order of the dossier."""
+    printings = printings_of(dossier)
+    for document in dossier.documents:
+        yield record_of(document, printings.get(document.id), dossier.card, authors=dossier.authors)
+
+
+def _names(document: Document, authors: Iterable[Author]) -> tuple[PersonName, ...]:
+    labels = {
+        naming.form: author.label
+        for author in authors
+        if document.id in author.documents
+        for naming in author.namings
+        if naming.document == document.id
+    }
+    names = (part_name(labels.get(b.form, b.form), b.kind) for b in document.bylines)
+    return tuple(dict.fromkeys(names))
+
+
+def _kind(document: Document, printing: Printing | None) -> str:
+    """ "magazine", "periodical", "book", "pamphlet", "collection", or the document's own kind."""
+    if printing:
+        return "magazine" if printing.run.periodicity in _MAGAZINES else "periodical"
+    citation = next(iter(document.source_citations()), None)
+    return citation.kind if citation else document.kind
+
+
+def _first_date(document: Document, roles: tuple[DateRole, ...]) -> str:
+    for role in roles:
+        for dated in document.dated(role):
+            return dated.edtf
+    return ""
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _address(card: ArchiveCard, document: str, paragraph: str) -> str:
+    if not card.address:
+        return ""
+    anchor = f"#{paragraph}" if paragraph else ""
+    return f"{card.address.rstrip('/')}/documents/{document}.html{anchor}"
