@@ -12,8 +12,8 @@ from testimonia.model.canon import digest_of, pack, unpack
 class MemoReader(Protocol):
     """What a worker may do with the memo: look. Only the parent writes."""
 
-    def digest(self, key: str) -> str | None:
-        """The digest of the value stored under a key; None where there is none."""
+    def look(self, key: str) -> tuple[str, bytes] | None:
+        """The digest of the value stored under a key, and the packed remarks made with it; None where there is none."""
 
     def body(self, digest: str) -> bytes:
         """The packed value with that digest."""
@@ -32,17 +32,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A value to be written to the memo."""
+    """A value to be written to the memo, with the packed remarks (problems) that its making gave rise to: a warm run
+    reports what a cold one does. An equal value stops the wave, whatever was remarked."""
 
     key: str
     step: str
     digest: str
     body: bytes
+    remarks: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a chain broke off at a step: `kind` is "error", "time", "memory" or "died"."""
+    """Why a chain broke off at a step: `kind` is "time", "memory", "died" (of the worker), or the name of
+    an exception, with its traceback as `detail`."""
 
     step: str
     kind: str
@@ -51,11 +54,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What became of one item: the key and the value's digest of every step that it reached, the values that are new,
-    and the failure that ended the chain, if any."""
+    """What became of one item: the key and the value's digest of every step that it reached, the packed remarks of these
+    steps, the values that are new, and the failure that ended the chain, if any."""
 
     name: str
     steps: dict[str, tuple[str, str]]
+    remarks: tuple[bytes, ...] = ()
     new: tuple[Stored, ...] = ()
     failure: Failure | None = None
 
@@ -90,34 +94,54 @@ def advance(
     steps: Sequence[Step],
     memo: MemoReader,
     known: Mapping[str, tuple[str, str]],
-    enter: Callable[[Step, Item, Values], Any],
+    enter: Callable[[Step, Item, Values], tuple[Any, Sequence[Any]]],
 ) -> Advance:
     """Bring one item through the steps, computing only what the memo lacks.
 
     `known` are keys and digests from earlier waves; `enter` calls a step's function with the values it needs (it is the
-    pipeline's, which knows what a page is). A step's exception ends the chain as a Failure with its traceback: the
+    pipeline's, which knows what a page is) and returns the value and the remarks. A step's exception ends the chain as a Failure with its traceback: the
     boundary that keeps one broken file, or one plug-in, from costing the whole build.
     """
     done: dict[str, tuple[str, str]] = dict(known)
     values = Values(memo, {step.name: step.gives for step in steps})
     values.digests.update({name: digest for name, (_, digest) in known.items()})
     new: list[Stored] = []
+    remarks: list[bytes] = []
+    failure: Failure | None = None
     for step in steps:
         key = step_key(step, item, values.digests)
-        digest = memo.digest(key)
-        if digest is None:
-            try:
-                value = enter(step, item, values)
-            except TimeoutError:
-                return Advance(item.name, done, tuple(new), Failure(step.name, "time", ""))
-            except MemoryError:
-                return Advance(item.name, done, tuple(new), Failure(step.name, "memory", ""))
-            except Exception:  # noqa: BLE001 - the boundary of the docstring
-                return Advance(item.name, done, tuple(new), Failure(step.name, "error", traceback.format_exc()))
-            body = pack(value)
-            digest = digest_of(body)
-            values.made[step.name] = value
-            new.append(Stored(key, step.name, digest, body))
+        known_value = memo.look(key)
+        if known_value is None:
+            made = _make(step, key, item, values, enter)
+            if isinstance(made, Failure):
+                failure = made
+                break
+            new.append(made)
+            known_value = (made.digest, made.remarks)
+        digest, remark = known_value
+        if remark:
+            remarks.append(remark)
         values.digests[step.name] = digest
         done[step.name] = (key, digest)
-    return Advance(item.name, done, tuple(new))
+    return Advance(item.name, done, tuple(remarks), tuple(new), failure)
+
+
+def _make(
+    step: Step,
+    key: str,
+    item: Item,
+    values: Values,
+    enter: Callable[[Step, Item, Values], tuple[Any, Sequence[Any]]],
+) -> Stored | Failure:
+    """Compute one value; every failure of a step is caught here, and only here."""
+    try:
+        value, remarks = enter(step, item, values)
+    except TimeoutError as error:
+        return Failure(step.name, "time", str(error))
+    except MemoryError:
+        return Failure(step.name, "memory", "")
+    except Exception as error:  # noqa: BLE001 - the boundary of `advance`'s docstring
+        return Failure(step.name, type(error).__name__, traceback.format_exc())
+    body = pack(value)
+    values.made[step.name] = value
+    return Stored(key, step.name, digest_of(body), body, pack(remarks) if remarks else b"")

@@ -1,0 +1,109 @@
+"""link > judge: documents to runs and authors, runs to findings; memoised by block."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from testimonia import registry
+from testimonia.archive.memo import Memo, SourceRow
+from testimonia.engine.step import code_digest
+from testimonia.linkers.authors import link_authors
+from testimonia.linkers.periodicals import link_periodicals
+from testimonia.model.canon import digest_of, pack, unpack
+from testimonia.model.document import Document
+from testimonia.model.entity import Author
+from testimonia.model.finding import Finding
+from testimonia.model.issue import Run
+from testimonia.model.problem import SEVERITIES, Problem
+from testimonia.pipeline.mapping import open_page, values
+from testimonia.pipeline.plan import JUDGE, Plan, Problems
+from testimonia.text.anchorer import is_anchored, placed, unanchored
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Block and fold steps over the memo: computed where the digest of code and inputs is new. `used` are the keys that
+    this build rests on, for the sweep."""
+
+    memo: Memo
+    used: list[str]
+
+    def value(self, name: str, inputs: bytes, gives: type[T], function: Callable[..., Any], make: Callable[[], T]) -> T:
+        """The value of one block; `inputs` are its canonical bytes, `function` the code that its key takes."""
+        key = digest_of(name.encode(), code_digest(function).encode(), inputs)
+        self.used.append(key)
+        known = self.memo.look(key)
+        if known:
+            return unpack(self.memo.body(known[0]), gives)
+        value = make()
+        body = pack(value)
+        self.memo.store([(key, digest_of(body), body, b"")])
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What linking and judging make of all documents."""
+
+    runs: tuple[Run, ...]
+    authors: tuple[Author, ...]
+    findings: tuple[Finding, ...]
+    problems: Problems
+
+
+def link_and_judge(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], documents: Sequence[Document]) -> Judged:
+    """Runs and authors of the archive, and the findings on documents and on runs, each with its quotes verified."""
+    inputs = digest_of(
+        *(row.steps["documents"][1].encode() for row in rows.values() if "documents" in row.steps)
+    ).encode()
+    runs = blocks.value("runs", inputs, tuple[Run, ...], link_periodicals, lambda: link_periodicals(documents))
+    authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
+    of_runs, problems = _judge_runs(blocks, plan, rows, runs)
+    of_documents = (finding for _, made in values(blocks.memo, plan, rows, JUDGE) for finding in made)
+    return Judged(runs, authors, in_order((*of_documents, *of_runs)), tuple(problems))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By severity, code, place; each id once (two parts of a page may lead a rule to the same words)."""
+    by_id = {finding.id: finding for finding in findings}
+    return tuple(
+        finding
+        for id_, finding in sorted(
+            by_id.items(), key=lambda item: (SEVERITIES.index(item[1].severity), item[1].code, _place(item[1]), item[0])
+        )
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    first = finding.evidence[0] if finding.evidence else None
+    return (first.source, first.quote.begin) if first else (finding.subject.id, 0)
+
+
+def _judge_runs(
+    blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], runs: Sequence[Run]
+) -> tuple[list[Finding], list[Problem]]:
+    rules = [rule for rule in registry.rules() if rule.member.subject == "run"]
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for run in runs:
+        body = pack(run)
+        for rule in rules:
+            name = f"{rule.member.code}:{run.id}"
+            found = blocks.value(name, body, tuple[Finding, ...], rule, lambda rule=rule, run=run: tuple(rule(run)))
+            for finding in found:
+                complete = _completed(blocks.memo, plan, rows, finding)
+                (problems if isinstance(complete, Problem) else findings).append(complete)  # type: ignore[arg-type]
+    return findings, problems
+
+
+def _completed(memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], finding: Finding) -> Finding | Problem:
+    """A run's finding with line and context of each quote, verified against the texts; a Problem where one is not there."""
+    evidence = []
+    for each in finding.evidence:
+        source = open_page(memo, plan, rows[each.source], ()).source
+        if not is_anchored(source, each):
+            return unanchored(finding, each)
+        evidence.append(placed(source, each))
+    return replace(finding, evidence=tuple(evidence))

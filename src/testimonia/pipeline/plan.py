@@ -1,0 +1,177 @@
+"""The plan: which steps each source goes through, in two waves with a fold between them.
+
+What the corpus teaches a page goes map -> fold -> map: wave one makes every source's fingerprints, the fold tells which
+of them recur, and wave two depends only on the recurring fingerprints that a source itself bears.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from testimonia import registry
+from testimonia.archive.sources import capture_digest, media_type
+from testimonia.contract import Page, Reading
+from testimonia.engine.run import Item, Values
+from testimonia.engine.step import Step, code_digest
+from testimonia.model.canon import digest_of
+from testimonia.model.document import Document
+from testimonia.model.finding import Finding
+from testimonia.model.layer import Layer
+from testimonia.model.passage import paragraph_rows
+from testimonia.model.problem import Problem
+from testimonia.model.source import Capture, Source
+from testimonia.text.anchorer import anchored
+from testimonia.text.realign import Mark, mark_of
+from testimonia.text.recurrence import recurring_keys
+
+READ, GIST, KEYS, JUDGE, PARAGRAPHS = "read", "gist", "keys", "judge", "paragraphs"
+Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a worker opens a source: its file, its path below the sources folder, its frozen id, and its time limit."""
+
+    file: str
+    path: str
+    id: str
+    limit_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the summary of a build needs of a source."""
+
+    reader: str
+    charset_rule: str
+    chars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The map steps in two waves, and one digest of them all."""
+
+    first: tuple[Step, ...]
+    second: tuple[Step, ...]
+
+    def step(self, name: str) -> Step:
+        """The step of that name."""
+        return next(step for step in (*self.first, *self.second) if step.name == name)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the steps that give what a page shows: layers and documents."""
+        return tuple(s.name for s in (*self.first, *self.second) if s.gives is Layer or s.name == "documents")
+
+    @property
+    def digest(self) -> str:
+        return digest_of(*(f"{step.name}:{step.code}".encode() for step in (*self.first, *self.second)))
+
+
+@cache
+def map_plan() -> Plan:
+    """The plan for the members that are installed: read, the analysers, the paragraphs' marks, the judging of single
+    documents. Wave two is whatever asks for facts, and whatever needs that."""
+    rules = tuple(rule for rule in registry.rules() if rule.member.subject == "document")
+    needs = sorted({need for rule in rules for need in rule.member.needs} - {"documents", "markup"})
+    analysers = registry.analysers()
+    steps = [
+        Step(READ, (), "", Source, code_digest(*registry.readers()), read_source),
+        Step(GIST, (READ,), "", Gist, code_digest(_gist), _gist),
+        *(_step(f.member.name, f.member.needs, f.member.facts, f.member.gives, f) for f in analysers),
+        _step(PARAGRAPHS, ("structure", "documents"), "", tuple[tuple[Mark, ...], ...], _marks),
+        Step(
+            JUDGE,
+            (READ, "documents", *sorted(needs)),
+            "",
+            tuple[Finding, ...],
+            code_digest(*rules),
+            partial(_judge, rules),
+        ),
+    ]
+    for teacher in sorted({f.member.facts for f in analysers if f.member.facts}):
+        steps.append(
+            Step(KEYS, (READ, teacher), "", tuple[str, ...], code_digest(recurring_keys), partial(_keys, teacher))
+        )
+    return _in_waves({step.name: step for step in steps})
+
+
+def _step(name: str, needs: tuple[str, ...], facts: str, gives: Any, function: Callable[[Page], Any]) -> Step:
+    own = tuple(need for need in needs if need != "markup")
+    return Step(name, (READ, *own), facts, gives, code_digest(function), function)
+
+
+def _in_waves(steps: Mapping[str, Step]) -> Plan:
+    """The steps in an order that honours their needs, cut where the first facts are asked for."""
+    first: list[Step] = []
+    second: list[Step] = []
+    late: set[str] = set()
+    for name in TopologicalSorter({step.name: step.needs for step in steps.values()}).static_order():
+        if name not in steps:
+            raise RegistryError(f"no analyser makes the layer {name!r} that another needs")
+        if steps[name].facts or late & set(steps[name].needs):
+            late.add(name)
+            second.append(steps[name])
+        else:
+            first.append(steps[name])
+    return Plan(tuple(first), tuple(second))
+
+
+class RegistryError(Exception):
+    """The members that are installed do not fit together."""
+
+
+def enter(step: Step, item: Item, values: Values) -> tuple[Any, Problems]:
+    """Call a step's function with what it needs: the first with the source's origin, the rest with a page."""
+    if step.name == READ:
+        reading = read_source(item.origin)
+        return reading.source, reading.problems
+    page = Page(
+        source=values[READ],
+        layers={need: values[need] for need in step.needs if need != READ},
+        facts=frozenset(item.facts) if step.facts else frozenset(),
+    )
+    return step.function(page), tuple(page.problems)
+
+
+class NotText(Exception):
+    """A file that no reader takes."""
+
+
+def read_source(origin: Origin) -> Reading:
+    """Choose a reader by the bytes and the name, and read."""
+    raw = Path(origin.file).read_bytes()
+    chosen = registry.choose_reader(origin.path, raw[:4096])
+    if chosen is None:
+        raise NotText(origin.path)
+    capture = Capture(origin.path, capture_digest(raw), len(raw), media_type(origin.path))
+    reading = chosen[1](capture, raw)
+    return replace(reading, source=replace(reading.source, id=origin.id))
+
+
+def _gist(page: Page) -> Gist:
+    return Gist(page.source.reader, page.source.charset_rule, len(page.text))
+
+
+def _keys(layer: str, page: Page) -> tuple[str, ...]:
+    """The fingerprints that a source's layer bears, each once, sorted."""
+    column = page.layer(layer).columns.get("key", ())
+    return tuple(sorted({str(key) for key in column if key}))
+
+
+def _marks(page: Page) -> tuple[tuple[Mark, ...], ...]:
+    """For each document of a source, what identity keeps of its paragraphs."""
+    structure = page.layer("structure")
+    return tuple(
+        tuple(mark_of(page.text[row.begin : row.end]) for row in paragraph_rows(structure, d.begin, d.end))
+        for d in page.documents
+    )
+
+
+def _judge(rules: Sequence[Callable[[Page, Document], Any]], page: Page) -> tuple[Finding, ...]:
+    """All findings on single documents; each quote is verified against the text."""
+    findings = [finding for document in page.documents for rule in rules for finding in rule(page, document)]
+    return anchored(page.source, findings, page.problems)
