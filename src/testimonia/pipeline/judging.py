@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from testimonia import registry
@@ -15,8 +16,9 @@ from testimonia.model.entity import Author
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.problem import SEVERITIES, Problem
+from testimonia.model.source import Source
 from testimonia.pipeline.mapping import open_page, values
-from testimonia.pipeline.plan import JUDGE, Plan, Problems
+from testimonia.pipeline.plan import JUDGE, READ, Plan, Problems
 from testimonia.text.anchorer import is_anchored, placed, unanchored
 
 T = TypeVar("T")
@@ -88,22 +90,40 @@ def _judge_runs(
     findings: list[Finding] = []
     problems: list[Problem] = []
     for run in runs:
-        body = pack(run)
+        paths = sorted({attestation.source for issue in run.issues for attestation in issue.attestations})
+        inputs = digest_of(pack(run), *(rows[path].steps[READ][1].encode() for path in paths)).encode()
         for rule in rules:
-            name = f"{rule.member.code}:{run.id}"
-            found = blocks.value(name, body, tuple[Finding, ...], rule, lambda rule=rule, run=run: tuple(rule(run)))
-            for finding in found:
-                complete = _completed(blocks.memo, plan, rows, finding)
-                (problems if isinstance(complete, Problem) else findings).append(complete)  # type: ignore[arg-type]
+            judge = partial(_judge_run, rule, run, partial(_open_source, blocks.memo, plan, rows))
+            made = blocks.value(f"{rule.member.code}:{run.id}", inputs, RunJudged, rule, judge)
+            findings.extend(made.findings)
+            problems.extend(made.problems)
     return findings, problems
 
 
-def _completed(memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], finding: Finding) -> Finding | Problem:
-    """A run's finding with line and context of each quote, verified against the texts; a Problem where one is not there."""
-    evidence = []
-    for each in finding.evidence:
-        source = open_page(memo, plan, rows[each.source], ()).source
-        if not is_anchored(source, each):
-            return unanchored(finding, each)
-        evidence.append(placed(source, each))
-    return replace(finding, evidence=tuple(evidence))
+@dataclass(frozen=True, slots=True)
+class RunJudged:
+    """What one rule found in one run, and the quotes that it could not show."""
+
+    findings: tuple[Finding, ...]
+    problems: Problems
+
+
+def _judge_run(rule: Callable[[Run], Iterable[Finding]], run: Run, open_source: Callable[[str], Source]) -> RunJudged:
+    """A run rule's findings with the line and context of each quote, every quote verified against its text."""
+    sources: dict[str, Source] = {}
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for finding in rule(run):
+        for each in finding.evidence:
+            if each.source not in sources:
+                sources[each.source] = open_source(each.source)
+        wrong = [each for each in finding.evidence if not is_anchored(sources[each.source], each)]
+        problems.extend(unanchored(finding, each) for each in wrong)
+        if not wrong:
+            evidence = tuple(placed(sources[each.source], each) for each in finding.evidence)
+            findings.append(replace(finding, evidence=evidence))
+    return RunJudged(tuple(findings), tuple(problems))
+
+
+def _open_source(memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], path: str) -> Source:
+    return open_page(memo, plan, rows[path], ()).source

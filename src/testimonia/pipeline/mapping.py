@@ -48,14 +48,14 @@ class Done:
 
 
 @cache
-def _open_memo(path: Path) -> Memo:
+def open_memo(path: Path) -> Memo:
     """A worker's own read-only connection, opened once a process."""
     return Memo(path, read_only=True)
 
 
 def work(plan: Plan, memo: Path, tasks: Sequence[Task]) -> list[Done]:
     """What a worker does with a chunk of tasks."""
-    return [_bring(plan, _open_memo(memo), task) for task in tasks]
+    return [_bring(plan, open_memo(memo), task) for task in tasks]
 
 
 def _bring(plan: Plan, memo: Memo, task: Task) -> Done:
@@ -78,7 +78,7 @@ def map_sources(
     limit_s: float,
     progress: Progress,
 ) -> dict[str, SourceRow]:
-    """Bring every found source (with its frozen id) through both waves; its row by path; rows that changed are saved."""
+    """Bring every found source (with its frozen id) through both waves; its row by path. Changed rows are saved."""
     before = memo.sources()
     same_plan = memo.last("plan") == plan.digest
     mapper = _Mapper(layout, memo, plan, executor, limit_s, progress)
@@ -98,8 +98,7 @@ def map_sources(
     again = [
         _again(layout, row, taught.get(path, ()), plan, limit_s)
         for path, row in rows.items()
-        if not row.failure[0]
-        and (row.facts != taught.get(path, ()) or any(s.name not in row.steps for s in plan.second))
+        if not row.failure[0] and (row.facts != taught.get(path, ()) or late - row.steps.keys())
     ]
     rows.update(mapper.run(again, "analysing"))
     memo.save_sources((rows[p] for p in rows if before.get(p) != rows[p]), before.keys() - rows.keys())

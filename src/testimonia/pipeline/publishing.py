@@ -1,0 +1,196 @@
+"""publish: pages, alternates and the database, written only where what they show has changed."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from testimonia.archive.database import update_database
+from testimonia.archive.errors import ArchiveError
+from testimonia.archive.identity import Identity
+from testimonia.archive.layout import Layout
+from testimonia.archive.memo import Memo, SourceRow
+from testimonia.engine.executors import Executor
+from testimonia.engine.run import Failure
+from testimonia.engine.step import code_digest
+from testimonia.model.canon import digest_of, pack
+from testimonia.model.dossier import Dossier
+from testimonia.model.passage import DocumentText
+from testimonia.pipeline.mapping import Progress, open_page, values
+from testimonia.pipeline.passages import document_text
+from testimonia.pipeline.plan import PARAGRAPHS, Plan
+from testimonia.site.plan import PageJob, plan_site
+from testimonia.site.render import assets, render
+
+DATABASE = "data/archive.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build wrote under public/: how many files are there, and how many were written or deleted this time."""
+
+    files: int
+    written: int
+    deleted: int
+
+
+def frozen_paragraphs(
+    memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], dossier: Dossier, identity: Identity
+) -> dict[str, tuple[str, ...]]:
+    """The frozen ids of each document's paragraphs, in order; new ones are frozen now."""
+    by_source: dict[str, list[str]] = {}
+    for document in dossier.documents:
+        by_source.setdefault(document.source, []).append(document.id)
+    ids: dict[str, tuple[str, ...]] = {}
+    for path, marks in values(memo, plan, rows, PARAGRAPHS):
+        for document_id, own in zip(by_source.get(path, ()), marks, strict=False):
+            ids[document_id] = identity.paragraphs(document_id, own)
+    return ids
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What publishing needs: where to, from what, and how."""
+
+    layout: Layout
+    memo: Memo
+    plan: Plan
+    rows: Mapping[str, SourceRow]
+    executor: Executor
+    progress: Progress
+
+    def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
+        """Write what changed, delete what is no longer shown."""
+        before = self.memo.published()
+        code = code_digest(render, plan_site)
+        now: dict[str, str] = {}
+        jobs: list[tuple[PageJob, str]] = []
+        by_key: dict[str, list[str]] = {}
+        for path, key in before.items():
+            by_key.setdefault(key, []).append(path)
+        for job in plan_site(dossier, paragraphs):
+            key = digest_of(code.encode(), pack(job), self._layers_digest(job.source).encode())
+            if before.get(job.path) == key and all((self.layout.public / p).exists() for p in by_key[key]):
+                now.update(dict.fromkeys(by_key[key], key))
+            else:
+                jobs.append((job, key))
+        written = self._write_assets(now, before, code)
+        for paths, key in self._render(jobs):
+            now.update(dict.fromkeys(paths, key))
+            written += len(paths)
+        written += self._write_database(dossier, paragraphs, before, now)
+        gone = [path for path in before if path not in now]
+        for path in gone:
+            if "#" not in path:
+                remove(self.layout.public / path, self.layout.public)
+        self.memo.save_published({p: k for p, k in now.items() if before.get(p) != k}, gone)
+        return Published(sum("#" not in path for path in now), written, len(gone))
+
+    def _layers_digest(self, source: str) -> str:
+        """One digest of all that a page reads of its source."""
+        if not source:
+            return ""
+        steps = self.rows[source].steps
+        return digest_of(*(f"{name}:{steps[name][1]}".encode() for name in sorted(steps)))
+
+    def _write_assets(self, now: dict[str, str], before: Mapping[str, str], code: str) -> int:
+        written = 0
+        for path, body in assets():
+            now[path] = digest_of(code.encode(), body)
+            if before.get(path) != now[path] or not (self.layout.public / path).exists():
+                write_file(self.layout.public / path, body)
+                written += 1
+        return written
+
+    def _render(self, jobs: Sequence[tuple[PageJob, str]]) -> Iterator[tuple[list[str], str]]:
+        """Render the jobs in workers, which write the files themselves; yields the paths that each job wrote."""
+        if not jobs:
+            return
+        job_rows = [(job, key, self.rows.get(job.source)) for job, key in jobs]
+        work = partial(render_chunk, self.layout.memo, self.plan, self.layout.public)
+        for done, (task, paths) in enumerate(self.executor.run(work, job_rows), 1):
+            if isinstance(paths, Failure):
+                raise ArchiveError(f"{task[0].path} could not be written: {paths.kind} {paths.detail}")
+            yield paths, task[1]
+            self.progress("publishing", done, len(jobs))
+
+    def _write_database(
+        self,
+        dossier: Dossier,
+        paragraphs: Mapping[str, tuple[str, ...]],
+        before: Mapping[str, str],
+        now: dict[str, str],
+    ) -> int:
+        """Bring archive.sqlite up to date; only changed documents are indexed again."""
+        path = self.layout.public / DATABASE
+        versions = {
+            document.id: digest_of(self._layers_digest(document.source).encode(), pack(paragraphs.get(document.id, ())))
+            for document in dossier.documents
+        }
+        code = code_digest(update_database, document_text)
+        small = digest_of(code.encode(), pack(dossier), pack(versions))
+        is_there = path.exists()
+        fresh = not is_there or before.get(f"{DATABASE}#code") != code
+        now[f"{DATABASE}#code"] = code
+        now[DATABASE] = small
+        if is_there and before.get(DATABASE) == small:
+            return 0
+        if fresh:
+            path.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        update_database(path, dossier, versions, partial(self._texts, dossier, paragraphs, versions))
+        return 1
+
+    def _texts(
+        self,
+        dossier: Dossier,
+        paragraphs: Mapping[str, tuple[str, ...]],
+        versions: Mapping[str, str],
+        wanted: Iterable[str],
+    ) -> Iterator[DocumentText]:
+        """The texts of the documents that the database lacks, one at a time."""
+        ids = set(wanted)
+        for document in dossier.documents:
+            if document.id in ids:
+                page = open_page(self.memo, self.plan, self.rows[document.source], ("structure", "voices", "dates"))
+                yield document_text(page, document, paragraphs.get(document.id, ()), versions[document.id])
+
+
+def render_chunk(
+    memo_path: Path, plan: Plan, public: Path, tasks: Sequence[tuple[PageJob, str, SourceRow | None]]
+) -> list[Any]:
+    """What a worker does: render each job and write its files; the paths written, below public/."""
+    from testimonia.pipeline.mapping import open_memo
+
+    memo = open_memo(memo_path)
+    made: list[Any] = []
+    for job, _, row in tasks:
+        page = open_page(memo, plan, row, plan.layers) if row else None
+        paths = []
+        for path, body in render(job, page):
+            write_file(public / path, body)
+            paths.append(path)
+        made.append(paths)
+    return made
+
+
+def write_file(path: Path, body: bytes) -> None:
+    """Write a derived file in one stroke: a reader sees the old one or the new one, never half."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        temporary.write_bytes(body)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(body)
+    os.replace(temporary, path)  # noqa: PTH105 - no Path made for each of 100,000 pages
+
+
+def remove(path: Path, root: Path) -> None:
+    """Delete a published file, and the folders that it leaves empty."""
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == root or any(folder.iterdir()):
+            break
+        folder.rmdir()
