@@ -12,7 +12,7 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})++(?![\d,]*\d)|\d{1,6}+(?!,\d)|(?-i:[IVXLCDM]{1,9})
 _DASH = r"\s?[-\u2010-\u2015/&+]\s?"
 _PAGE = r"\d{1,4}+(?:\s?[-\u2010-\u2015]+\s?\d{1,4}+)?"
 # A number after the comma of a page list may be the day of a date ("p. 4, 12 May 1940").
-_NOT_DAY = r"(?!(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2})"
+_NOT_DAY = r"(?!(?:st|nd|rd|th)?(?:\s?[-\u2010-\u2015]\s?\d{1,2})?\s+(?:of\s+)?[A-Z][a-z]{2})"
 
 _NOT_YEAR = r"(?!(?:1[4-9]|20)\d\d\b)"
 
