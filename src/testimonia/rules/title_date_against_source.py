@@ -1,0 +1,124 @@
+"""The date under the title cannot stand beside the date of printing.
+
+What it looks at: a date in brackets or on a line of its own under the title, and every date at which the page
+says that its text was printed.
+
+Why it matters: the date under the title is what readers and catalogues quote.
+
+Example: "(June 1928)" under the title of an article from "The Saltmarsh Courier, 16 June 1931, p. 2"; or
+"(June 1931)" over an article printed on 9 January 1931.
+
+Innocent causes: the title gives the date of writing, which comes before printing, by years in a reprint; one
+date is in the Old Style; an issue appeared later than its date; the text was revised after its first
+printing.
+
+How it is computed: nothing is said where the two may share a day, nor where the title merely comes first.
+Reported are (1) the same day and month with another year, or the same month with another year when the path
+of the file agrees with the source line: an error; the same month where the path does not: a warning; (2) a
+title date after every printed date: an error, or a warning where it comes up to 31 days after; (3) a title
+date after the first of several printings, with which it agrees not at all: a warning; (4) the same day of
+another month of that year: a warning.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from testimonia.contract import Page, rule
+from testimonia.model.document import Document
+from testimonia.model.finding import Finding, Trace
+from testimonia.model.problem import Severity
+from testimonia.model.when import When, disjoint, gap_days
+from testimonia.text.evidence import subject_of
+from testimonia.text.witnesses import (
+    Witness,
+    differs_in_month_only,
+    differs_in_year_only,
+    evidence_for,
+    is_after,
+    latest,
+    nearest,
+    path_date,
+    printed_dates,
+    title_dates,
+)
+
+LATE_ISSUE_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class _Clash:
+    """The printed date that the title date cannot stand beside, how sure that is, and why, as a formula."""
+
+    printed: Witness
+    severity: Severity
+    formula: str
+
+
+@rule("D102", "title-date-against-source-line", "document", "error", needs=("documents",))
+def find_title_date_contradictions(page: Page, document: Document) -> Iterable[Finding]:
+    """Each date under the title that shares no day with any printed date and is not merely earlier."""
+    printed = printed_dates(document)
+    path = path_date(document)
+    for title in title_dates(document, page.text):
+        if any(not disjoint(title.when, other.when) for other in printed):
+            continue
+        clash = _clash(title.when, printed, path)
+        if clash is None:
+            continue
+        yield Finding(
+            "D102",
+            "title-date-against-source-line",
+            clash.severity,
+            "contradiction" if clash.severity == "error" else "tension",
+            subject_of(document),
+            "published-in",
+            f"The title is dated “{title.quote.exact}”, the source line says “{clash.printed.quote.exact}”.",
+            evidence_for(page.source, document, title, clash.printed),
+            Trace(
+                clash.formula,
+                {
+                    "title": title.when.edtf,
+                    "printed": clash.printed.when.edtf,
+                    "path": path.edtf if path else "no date",
+                    "days apart": str(gap_days(title.when, clash.printed.when)),
+                },
+                "Old Style where the calendar is unknown",
+            ),
+            _alternatives(title.when, clash.printed.when),
+        )
+
+
+def _clash(title: When, printed: Sequence[Witness], path: When | None) -> _Clash | None:
+    for other in printed:
+        if differs_in_year_only(title, other.when):
+            return _Clash(other, _year_severity(title, other.when, path), "same day or month, another year")
+    last = latest(printed)
+    if last is not None and is_after(title, last.when):
+        late = gap_days(title, last.when) <= LATE_ISSUE_DAYS
+        return _Clash(last, "warning" if late else "error", "the title date comes after every printed date")
+    passed = [w for w in printed if is_after(title, w.when) and not w.is_book]
+    first = nearest(title, passed)
+    if first is not None:
+        return _Clash(first, "warning", "the title date comes after the first printing")
+    other_month = next((w for w in printed if differs_in_month_only(title, w.when)), None)
+    return _Clash(other_month, "warning", "same day, another month") if other_month else None
+
+
+def _year_severity(title: When, printed: When, path: When | None) -> Severity:
+    """Two exact days are near certain; a month alone could be a reprint's, unless the path sides with the source."""
+    are_days = title.precision == printed.precision == "day"
+    sided = path is not None and not disjoint(path, printed) and disjoint(path, title)
+    return "error" if are_days or sided else "warning"
+
+
+def _alternatives(title: When, printed: When) -> tuple[str, ...]:
+    if is_after(title, printed):
+        return (
+            "Date of writing: it would come before the printing; this one comes after.",
+            "Old Style: the dates are farther apart than the calendars.",
+            "A later printing: the page names none that agrees with the title.",
+        )
+    return (
+        "Date of writing, or a reprint: possible, but day and month would agree by chance.",
+        "An earlier printing: the page names none that agrees with the title.",
+    )
