@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from testimonia.model.layer import Annotation, Layer
 from testimonia.model.span import Quote
 
-# The rows of the structure layer that bear a frozen id and can be cited; titles, headings and dividers are shown without.
+# The rows of the structure layer that bear a frozen id and can be cited; titles, headings and dividers are shown
+# without.
 PARAGRAPH_KINDS = frozenset({"paragraph", "quotation", "verse", "item", "note", "caption", "table"})
 
 
@@ -42,7 +43,8 @@ class NarratedDate:
 class DocumentText:
     """The passages of a document in the order of the page, without the furniture.
 
-    `version` is a digest of whatever they were made from, so that a database can say which version it holds.
+    `version` is a digest of whatever they were made from (the source's text, its layers, the frozen ids), so that a
+    database can say which version it holds.
     """
 
     document: str
