@@ -23,6 +23,8 @@ from testimonia.text.tags import SPACE, Fault, Scan, edited, line_at, scan_html
 
 LIMIT_DEEP = 200
 LIMIT_WORK = 500_000
+# More than plain text under its own suffix, less than Markdown under its own: see registry.choose_reader.
+FRAGMENT = 15
 _ROOT = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _TAGS = re.compile(
     rb"</?(?:p|br|a|b|i|em|div|span|h[1-6]|hr|table|td|tr|ul|li|body|head|title|meta|font|center)\b[^<>]{0,200}>",
@@ -35,7 +37,7 @@ def sniff(head: bytes) -> int:
     head = head.replace(b"\x00", b"")
     if root := _ROOT.search(head):
         return 90 if root.start() < 1_024 else 60
-    return 50 if len(_TAGS.findall(head)) >= 5 else 0
+    return FRAGMENT if len(_TAGS.findall(head)) >= 5 else 0
 
 
 @reader("html", suffixes=(".html", ".htm", ".xhtml", ".shtml"), sniff=sniff)
@@ -85,7 +87,7 @@ def _head(scan: Scan) -> dict[str, str]:
 
 def _swallowed(capture: Capture, page: str, fault: Fault) -> Problem:
     letters = sum(map(str.isalpha, page[fault.begin : fault.end]))
-    message = f"A {fault.kind} is never closed and would swallow what follows ({letters} letters, tags among them); it was read all the same."
+    message = f"A {fault.kind} is never closed and would swallow {letters} letters, tags among them; they were read."
     hint = f"Close the {fault.kind}; browsers show nothing of what it swallows."
     return Problem(capture.path, "P103", "warning", message, hint, line_at(page, fault.begin))
 

@@ -23,8 +23,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WESTERN = "ascii us-ascii ansi_x3.4-1968 iso-8859-1 iso8859-1 iso_8859-1 iso88591 latin1 latin-1 l1 cp819 windows-1252 x-cp1252 cp1252"
-_ALIASES = {label: "cp1252" for label in _WESTERN.split()} | {
+_WESTERN = (
+    "ascii us-ascii ansi_x3.4-1968 iso-8859-1 iso8859-1 iso_8859-1 iso88591 latin1 latin-1 l1 cp819 "
+    "windows-1252 x-cp1252 cp1252"
+)
+_ALIASES = dict.fromkeys(_WESTERN.split(), "cp1252") | {
     "iso-8859-9": "cp1254",
     "latin5": "cp1254",
     "tis-620": "cp874",
@@ -45,7 +48,8 @@ _ALIASES = {label: "cp1252" for label in _WESTERN.split()} | {
 _TEXT_CODEC = re.compile(r"(?:cp\d+|iso8859-|koi8|mac-|gb18030|big5|euc|shift|utf-(?:8|16|32))")
 _WIDE = re.compile(r"utf-(?:16|32)")
 _DECLARED = re.compile(
-    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})"""
+    rb"""|<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -86,12 +90,10 @@ def decode(raw: bytes) -> Decoded:
         return _decoded(raw, wide, "detected", 0)
     if encoding := _utf8(raw):
         return _decoded(raw, encoding, "utf-8", 0)
-    if encoding := codec_of(declared_label(raw)):
-        if _decodes(raw, encoding):
-            return _decoded(raw, encoding, "declared", 0)
-    if encoding := _detect(raw[:DETECT_BYTES]):
-        if _decodes(raw, encoding):
-            return _decoded(raw, encoding, "detected", 0)
+    if (encoding := codec_of(declared_label(raw))) and _decodes(raw, encoding):
+        return _decoded(raw, encoding, "declared", 0)
+    if (encoding := _detect(raw[:DETECT_BYTES])) and _decodes(raw, encoding):
+        return _decoded(raw, encoding, "detected", 0)
     return _decoded(raw, "cp1252", "fallback", 0)
 
 

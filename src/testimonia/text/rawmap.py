@@ -2,7 +2,7 @@
 
 Only solid characters count (no ASCII white space), since a reader makes its own spaces. Where text and file hold the
 same solid characters in the same order, which is nearly always, the map is exact and costs a comparison of two arrays;
-otherwise the lines that a parser moved are looked for one by one. What is not found has no position; it is never guessed.
+otherwise the lines that a parser moved are looked for one by one. What is not found has no position.
 """
 
 from collections import Counter

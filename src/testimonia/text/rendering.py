@@ -16,8 +16,8 @@ from testimonia.text.tags import RAW, SILENT, SPACE, TOKEN, VOID, attributes_of,
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes ol optgroup option p "
-    "plaintext pre search section summary table tbody textarea tfoot thead tr ul xmp".split()
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes ol "
+    "optgroup option p plaintext pre search section summary table tbody textarea tfoot thead tr ul xmp".split()
 )
 CELLS = frozenset(("td", "th"))
 KEEPS_SPACE = frozenset(("pre", "listing", "plaintext", "textarea", "xmp"))
