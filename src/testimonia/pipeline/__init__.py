@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from testimonia import __version__
 from testimonia.archive.config import Config, load_config
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.identity import Identity, load_identity
@@ -15,7 +14,7 @@ from testimonia.archive.lock import only_build
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.archive.sources import Found, Scan, capture_digest, read_bytes, scan
 from testimonia.engine.executors import Executor, Pool, default_workers
-from testimonia.model.canon import digest_of, pack, unpack
+from testimonia.model.canon import digest_of
 from testimonia.model.document import Document
 from testimonia.model.dossier import Coverage, Dossier
 from testimonia.model.problem import Problem

@@ -1,0 +1,5 @@
+"""`python -m testimonia`."""
+
+from testimonia.cli import main
+
+main()

@@ -1,0 +1,70 @@
+"""What `build` prints: what was understood, what was not, and what to look at first."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from testimonia.model.dossier import Dossier
+from testimonia.pipeline import Built
+
+SHOWN = 5
+
+
+def summary(built: Built, public: Path, seconds: float) -> str:
+    """The lines after a build; figures are counts of what was read, never estimates."""
+    dossier = built.examined.dossier
+    return "\n".join(
+        [*_understood(dossier), *_passed_over(built), *_worth_your_eyes(dossier), *_closing(built, public, seconds)]
+    )
+
+
+def _understood(dossier: Dossier) -> Iterator[str]:
+    c = dossier.coverage
+    readers = ", ".join(f"{count:,} {name}" for name, count in c.readers)
+    languages = ", ".join(f"{name} {count:,}" for name, count in c.languages[:4])
+    yield f"  {len(dossier.documents):,} documents  ({readers})   {c.words:,} words   languages: {languages or 'none'}"
+    furniture = dict(c.furniture)
+    sourced = sum(1 for d in dossier.documents if d.source_citations() or d.fixture("source-line", "first-published"))
+    if furniture:
+        yield (
+            f"  furniture    {sourced:,} say where they were printed, {furniture.get('transcription', 0):,} who "
+            f"transcribed them, {furniture.get('updated', 0):,} when they were last updated"
+        )
+    if dossier.runs:
+        runs = sorted(dossier.runs, key=lambda run: -sum(len(issue.attestations) for issue in run.issues))
+        shown = ", ".join(f"{run.label} ({len(run.issues):,} issues)" for run in runs[:3])
+        yield f"  periodicals  {len(runs):,}: {shown}{' ...' if len(runs) > 3 else ''}"
+    yield f"  authors      {len(dossier.authors):,} names"
+
+
+def _passed_over(built: Built) -> Iterator[str]:
+    c, scan = built.examined.dossier.coverage, built.examined.scan
+    if c.failed:
+        yield f"  NOT READ     {c.failed:,} files: see the problems in `testimonia check`"
+    if scan.passed_over:
+        shown = ", ".join(f"{count:,} {suffix}" for suffix, count in scan.passed_over.items())
+        yield f"  left out     {shown}: no text"
+
+
+def _worth_your_eyes(dossier: Dossier) -> Iterator[str]:
+    grave = [finding for finding in dossier.findings if finding.severity != "note"]
+    notes = len(dossier.findings) - len(grave)
+    if grave:
+        yield f"  Worth your eyes ({len(grave):,})"
+        shown: Counter[str] = Counter()
+        for finding in grave:
+            if shown[finding.code] < 2 and shown.total() < SHOWN:
+                shown[finding.code] += 1
+                mark = "X" if finding.severity == "error" else "?"
+                yield f"  {mark} {finding.code}  {finding.subject.label[:48]}: {finding.statement}"
+    else:
+        yield "  Nothing worth your eyes was found by the rules that exist (see `testimonia rule`)."
+    if notes:
+        yield f"  and {notes:,} notes (testimonia check --notes)"
+
+
+def _closing(built: Built, public: Path, seconds: float) -> Iterator[str]:
+    p = built.published
+    changed = f"{p.written:,} files written" if p.written else "nothing had changed"
+    gone = f", {p.deleted:,} deleted" if p.deleted else ""
+    yield f"  {public / 'index.html'} - {changed}{gone} in {seconds:.1f} s. Open it, or: testimonia serve"

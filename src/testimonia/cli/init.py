@@ -1,0 +1,53 @@
+"""testimonia init: a configuration with every key explained; never overwrites."""
+
+from pathlib import Path
+
+import click
+
+from testimonia.cli._options import folder_argument
+
+TEMPLATE = """# Testimonia reads this file; every key may be left out.
+
+[archive]
+title = "{title}"
+description = ""          # a sentence or two for the first page
+address = ""              # where the site will stand, as in "https://example.org/archive/"; for links in citations
+language = "en"           # of the archive's own words
+licence = ""              # as in "Public domain" or a licence's name
+contact = ""              # a mail address, for "report a slip"
+
+[sources]
+exclude = []              # glob patterns over paths, as in ["drafts/*", "*.bak.html"]
+
+[limits]
+file_mib = 48             # larger files are left out, and said so
+seconds = 30              # for one file
+memory_mib = 4096         # for one worker
+
+[plugins]
+use = []                  # names of files in plugins/ that may be run, as in ["my_rule"]
+
+[site]
+robots = "open"           # "open", "search" (search engines only) or "none"
+report = ""               # an issue tracker's address, for "report a slip"
+"""
+
+
+@click.command(epilog="Example:  testimonia init my-texts")
+@folder_argument
+def command(folder: Path) -> int:
+    """Write a testimonia.toml with every key explained."""
+    from testimonia.archive.errors import ArchiveError
+    from testimonia.archive.layout import CONFIG
+
+    if not folder.is_dir():
+        raise ArchiveError(f"there is no folder {folder}; make it first, and put your texts there")
+    path = folder / CONFIG
+    title = folder.resolve().name.replace("\\", "").replace('"', "'")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE.format(title=title))
+    except FileExistsError:
+        raise ArchiveError(f"{path} exists already; it was left as it is") from None
+    click.echo(f"Wrote {path}. Next:  testimonia build {folder}")
+    return 0

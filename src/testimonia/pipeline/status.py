@@ -1,0 +1,93 @@
+"""What has changed since the last build, and why a layer is stale."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from testimonia.archive.config import load_config
+from testimonia.archive.errors import ArchiveError
+from testimonia.archive.layout import Layout, layout_of
+from testimonia.archive.memo import Memo, SourceRow
+from testimonia.archive.sources import Found, capture_digest, read_bytes, scan
+from testimonia.engine.run import Item, step_key
+from testimonia.pipeline.plan import READ, Origin, map_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Sources on disk against those of the last build; `failures` are (path, detail)."""
+
+    where: Path
+    sources: int
+    is_built: bool
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+def status_of(folder: Path, out: Path | None) -> Status:
+    """Compare what is on disk with what the last build saw, by time and size."""
+    layout, found, before = _seen(folder, out)
+    if not before:
+        return Status(layout.sources, len(found), is_built=False)
+    changed = (f.path for f in found.values() if f.path in before and _differs(f, before[f.path]))
+    return Status(
+        layout.sources,
+        len(found),
+        is_built=True,
+        new=tuple(sorted(found.keys() - before.keys())),
+        changed=tuple(changed),
+        gone=tuple(sorted(before.keys() - found.keys())),
+        failures=tuple((row.path, row.failure[2]) for row in before.values() if row.failure[1]),
+    )
+
+
+def _differs(file: Found, row: SourceRow) -> bool:
+    return (file.size_bytes, file.mtime_ns) != (row.size_bytes, row.mtime_ns)
+
+
+def _seen(folder: Path, out: Path | None) -> tuple[Layout, dict[str, Found], dict[str, SourceRow]]:
+    layout = layout_of(folder, out, look_only=True)
+    config = load_config(layout.config, layout.folder.name)
+    found = {f.path: f for f in scan(layout, config.sources.exclude, config.limits.file_mib).found}
+    if not layout.memo.exists():
+        return layout, found, {}
+    memo = Memo(layout.memo, read_only=True)
+    try:
+        return layout, found, memo.sources()
+    finally:
+        memo.close()
+
+
+def why(folder: Path, out: Path | None, source: str, layer: str | None) -> Iterator[str]:
+    """For each layer (or the one named): fresh, or the input that made it stale."""
+    layout, found, before = _seen(folder, out)
+    row = before.get(source) or next((r for r in before.values() if r.id == source), None)
+    if row is None:
+        known = "it is on disk, but no build has seen it" if source in found else "there is no such source"
+        raise ArchiveError(f"{source}: {known}; paths are below {layout.sources}")
+    plan = map_plan()
+    steps = (*plan.first, *plan.second)
+    if layer and layer not in {step.name for step in steps}:
+        raise ArchiveError(f"there is no layer {layer!r}; layers: {', '.join(sorted(s.name for s in steps))}")
+    if row.path not in found:
+        yield f"{row.path}: gone from the disk; every layer will be forgotten at the next build"
+        return
+    capture = capture_digest(read_bytes(layout, row.path))
+    origin = Origin(str(layout.sources / row.path), row.path, row.id, 0)
+    item = Item(row.path, f"{row.id}:{capture}", origin, row.facts)
+    stale: set[str] = set()
+    for step in steps:
+        reasons = [f"{need} is stale" for need in step.needs if need in stale]
+        if step.name not in row.steps:
+            reasons.append(f"never made: {row.failure[2].strip() or row.failure[1] or 'new'}")
+        elif not reasons:
+            digests = {name: digest for name, (_, digest) in row.steps.items()}
+            if step_key(step, item, digests) != row.steps[step.name][0]:
+                changed_bytes = step.name == READ and capture != row.capture
+                reasons.append("the file's bytes changed" if changed_bytes else "its code, or its reader's, changed")
+        if reasons:
+            stale.add(step.name)
+        if not layer or step.name == layer:
+            yield f"{step.name:<12} {'stale: ' + '; '.join(reasons) if reasons else 'fresh'}"
