@@ -1,0 +1,180 @@
+"""Rules that compare the dates which a page gives of itself."""
+
+from typing import Any
+
+import pytest
+
+from testimonia.rules.date_after_update import find_future_dates
+from testimonia.rules.first_published_after_source import find_late_first_printings
+from testimonia.rules.made_before_written import find_work_before_writing
+from testimonia.rules.masthead_against_source import find_masthead_contradictions
+from testimonia.rules.path_date_against_page import find_path_contradictions
+from testimonia.rules.title_date_against_source import find_title_date_contradictions
+from testimonia.rules.updated_before_transcribed import find_updates_before_transcription
+from testimonia.rules.written_after_printed import find_writing_after_print
+
+COURIER = "The Saltmarsh Courier"
+
+
+def masthead(page: Any, header: str, edtf: str, printed: tuple[str, str]) -> Any:
+    bench = page(f"{COURIER}, {header}\nThe Ferry\nFrom The Courier of Saltmarsh, {printed[0]}, p. 6.\n")
+    bench.cited(f"{COURIER}, {header}", ("title", COURIER, COURIER), ("date", edtf, header), role="header")
+    return bench.cited("From The", ("title", COURIER, "Courier of"), ("date", printed[1], printed[0]))
+
+
+def titled(page: Any, title: tuple[str, str], printed: tuple[str, str], path: str = "ferry.txt") -> Any:
+    bench = page(f"The Ferry\n({title[0]})\nFrom the Courier, [{printed[0]}], p. 6.\n", path)
+    bench.dated("written", "title", title[0], title[1])
+    bench.cited("From the Courier", ("title", COURIER, "Courier"), ("date", printed[1], f"{printed[0]}"))
+    return bench.dated("path", "path", "", path[:7].replace("/", "-")) if path[0].isdigit() else bench
+
+
+def test_a_masthead_of_another_year_is_an_error(page: Any) -> None:
+    bench = masthead(page, "24 February 1930", "1930-02-24", ("16 February 1931", "1931-02-16"))
+    (finding,) = bench.run(find_masthead_contradictions)
+    assert (finding.code, finding.severity, finding.trace.inputs["days apart"]) == ("D101", "error", "357")
+    assert [e.quote.exact for e in finding.evidence] == ["24 February 1930", "16 February 1931"]
+
+
+def test_a_masthead_that_is_only_coarser_is_not_reported(page: Any) -> None:
+    assert (
+        masthead(page, "February 1931", "1931-02", ("16 February 1931", "1931-02-16")).run(find_masthead_contradictions)
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "path", "severity"),
+    [
+        (("16 June 1928", "1928-06-16"), ("16 June 1931", "1931-06-16"), "ferry.txt", "error"),
+        (("June 1928", "1928-06"), ("16 June 1931", "1931-06-16"), "1931/06/ferry.txt", "error"),
+        (("June 1928", "1928-06"), ("16 June 1931", "1931-06-16"), "1928/06/ferry.txt", "warning"),
+        (("June 1931", "1931-06"), ("9 January 1931", "1931-01-09"), "ferry.txt", "error"),
+        (("18 May 1931", "1931-05-18"), ("1-15 May 1931", "1931-05-01/1931-05-15"), "ferry.txt", "warning"),
+        (("16 May 1931", "1931-05-16"), ("16 June 1931", "1931-06-16"), "ferry.txt", "warning"),
+    ],
+)
+def test_a_title_date_that_cannot_stand_beside_the_print(
+    page: Any, title: tuple[str, str], printed: tuple[str, str], path: str, severity: str
+) -> None:
+    (finding,) = titled(page, title, printed, path).run(find_title_date_contradictions)
+    assert finding.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        (("June 1931", "1931-06"), ("16 June 1931", "1931-06-16")),
+        (("3 June 1931", "1931-06-03"), ("16 June 1931", "1931-06-16")),
+        (("September 1927", "1927-09"), ("29 July 1933", "1933-07-29")),
+        (("5 May 1931", "1931-05-05"), ("1-15 May 1931", "1931-05-01/1931-05-15")),
+        (("25 October 1907", "1907-10-25"), ("20 October 1907", "1907-10-20")),
+    ],
+)
+def test_a_date_of_writing_before_the_print_is_not_reported(
+    page: Any, title: tuple[str, str], printed: tuple[str, str]
+) -> None:
+    """Among them a reprint years later, a double issue, and two days apart by less than the calendars."""
+    assert titled(page, title, printed).run(find_title_date_contradictions) == []
+
+
+def test_a_date_inside_a_titles_sentence_is_what_the_text_is_about(page: Any) -> None:
+    bench = page("The Floods of 1935\nFrom the Courier, 16 June 1931.\n")
+    bench.dated("header", "title", "1935", "1935")
+    bench.cited("From the Courier", ("title", COURIER, "Courier"), ("date", "1931-06-16", "16 June 1931"))
+    assert bench.run(find_title_date_contradictions) == []
+
+
+def path_page(page: Any, path_edtf: str, extra: str = "") -> Any:
+    bench = page(f"The Ferry\nWritten: 12 June 1931\nCourier, 18 June 1931\n{extra}")
+    bench.dated("path", "path", "", path_edtf).dated("written", "label", "12 June 1931", "1931-06-12")
+    return bench.dated("printed", "source-line", "18 June 1931", "1931-06-18")
+
+
+def test_a_path_of_another_year_is_a_warning_and_of_another_month_a_note(page: Any) -> None:
+    severities = [path_page(page, edtf).run(find_path_contradictions)[0].severity for edtf in ("1928", "1931-02")]
+    assert severities == ["warning", "note"]
+
+
+def test_a_path_that_agrees_with_any_date_of_the_page_is_not_reported(page: Any) -> None:
+    signed = path_page(page, "1927-09", "Hythe, 6 September 1927\n")
+    signed.row("day", "6 September 1927", edtf="1927-09-06", role="written")
+    assert path_page(page, "1931-06").run(find_path_contradictions) == []
+    assert signed.run(find_path_contradictions) == []
+
+
+def test_a_print_after_the_pages_own_update_is_an_error(page: Any) -> None:
+    bench = page("The Ferry\nCourier, 16 June 2931\nLast updated on 3 May 2019\n")
+    bench.dated("printed", "source-line", "16 June 2931", "2931-06-16").dated(
+        "updated", "foot", "3 May 2019", "2019-05-03"
+    )
+    (finding,) = bench.run(find_future_dates)
+    assert (finding.code, finding.severity) == ("D106", "error")
+
+
+def credited(page: Any, made: str, updated: tuple[str, str]) -> Any:
+    bench = page(f"The Ferry\nTranscription: {made} by Ada Wend\nLast updated on {updated[0]}\n")
+    return bench.dated("transcribed", "label", made, made).dated("updated", "foot", *updated)
+
+
+def test_an_update_before_the_transcription_is_a_warning(page: Any) -> None:
+    (finding,) = credited(page, "2015", ("5 March 2006", "2006-03-05")).run(find_updates_before_transcription)
+    assert (finding.code, finding.severity) == ("D107", "warning")
+
+
+def test_an_update_in_the_year_of_the_transcription_is_not_reported(page: Any) -> None:
+    assert credited(page, "2006", ("5.3.2006", "2006-03-05")).run(find_updates_before_transcription) == []
+
+
+def test_figures_whose_order_is_unknown_count_as_their_year(page: Any) -> None:
+    assert credited(page, "2006-04", ("5.3.2006", "2006-03-05")).run(find_updates_before_transcription) == []
+
+
+def labelled(page: Any, written: tuple[str, str], printed: tuple[str, str]) -> Any:
+    bench = page(f"The Ferry\nWritten: {written[0]}\nCourier, [{printed[0]}]\n")
+    return bench.dated("written", "label", *written).dated("printed", "source-line", *printed)
+
+
+def test_writing_after_the_print_is_an_error_and_a_warning_within_a_month(page: Any) -> None:
+    printed = ("16 February 1931", "1931-02-16")
+    found = [
+        labelled(page, written, printed).run(find_writing_after_print)[0].severity
+        for written in (("March 1932", "1932-03"), ("1 March 1931", "1931-03-01"))
+    ]
+    assert found == ["error", "warning"]
+
+
+def test_writing_in_the_month_of_the_print_is_not_reported(page: Any) -> None:
+    bench = labelled(page, ("February 1931", "1931-02"), ("16 February 1931", "1931-02-16"))
+    assert bench.run(find_writing_after_print) == []
+
+
+def first_published(page: Any, first: tuple[str, str]) -> Any:
+    bench = page(f"The Ferry\nFirst published: Norwick Beacon, {first[0]}\nSource: The Courier, 16 February 1931\n")
+    bench.cited(
+        "Norwick Beacon", ("title", "Norwick Beacon", "Norwick"), ("date", first[1], first[0]), role="first-published"
+    )
+    return bench.cited("The Courier", ("title", COURIER, "Courier"), ("date", "1931-02-16", "16 February 1931"))
+
+
+def test_a_first_publication_after_its_source_is_an_error(page: Any) -> None:
+    (finding,) = first_published(page, ("3 March 1934", "1934-03-03")).run(find_late_first_printings)
+    assert (finding.code, finding.severity) == ("D121", "error")
+
+
+def test_a_first_publication_before_its_source_is_not_reported(page: Any) -> None:
+    assert first_published(page, ("3 March 1930", "1930-03-03")).run(find_late_first_printings) == []
+
+
+def translated(page: Any, made: str) -> Any:
+    bench = page(f"The Ferry\nWritten: May 1931\nTranslated: {made} by H. Orme\n")
+    return bench.dated("written", "label", "May 1931", "1931-05").dated("translated", "label", made, made)
+
+
+def test_a_translation_before_the_writing_is_an_error(page: Any) -> None:
+    (finding,) = translated(page, "1913").run(find_work_before_writing)
+    assert (finding.code, finding.severity) == ("D122", "error")
+
+
+def test_a_translation_in_the_year_of_the_writing_is_not_reported(page: Any) -> None:
+    assert translated(page, "1931").run(find_work_before_writing) == []
