@@ -1,0 +1,161 @@
+"""Furniture: what stands on a page beside its text, put there by those who put it online.
+
+By shape: labelled lines ("Source:", "Transcription/HTML Markup:"; see furniture.toml), lines that say the same without a
+label ("From The Saltmarsh Echo, Vol. X No. 7, p. 6."), credits, licences, "Last updated on", rows of links, mastheads, and
+Project Gutenberg's head and foot. By recurrence: a line near the edge of the page that many pages share, but only where it
+stands outside other furniture, since refrains, signatures and bylines recur too.
+
+A label in running text is no furniture: a label counts in the head of a page, or in a block that also says what only a
+transcriber says, or in a block that looks like such a block. Each row: `label` as printed, `value_begin` and `value_end`,
+`why` ("shape" or "recurrence"). A label's value runs on to the next label of its block.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from testimonia.analysers._gutenberg import body_bounds
+from testimonia.analysers._labelled import labelled_rows
+from testimonia.analysers._navigation import is_navigation, navigation_kind
+from testimonia.analysers._printed import Links, Printed, links_of, printed_lines_of
+from testimonia.analysers._shapes import (
+    Shape,
+    is_transcriber_note,
+    read_credit,
+    read_licence,
+    read_masthead,
+    read_online,
+    read_taken_from,
+    read_top_link,
+    read_updated,
+)
+from testimonia.analysers._zones import Zones, zones_of
+from testimonia.contract import Page, analyser
+from testimonia.model.layer import Annotation, Layer, Value
+
+OUTER_KINDS = frozenset(("navigation", "site", "top-link", "updated"))
+SOURCE_KINDS = frozenset(("source-line", "first-published", "published"))
+MASTHEAD_LINES = 6
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page under analysis: its printed lines, and the rows found so far with the lines that they took."""
+
+    text: str
+    lines: list[Printed]
+    links: Links
+    zones: Zones
+    facts: frozenset[str]
+    rows: list[Annotation] = field(default_factory=list)
+    taken: dict[int, str] = field(default_factory=dict)
+
+    def free(self, indices: Iterable[int]) -> Iterator[Printed]:
+        return (self.lines[i] for i in indices if i not in self.taken)
+
+    def add(self, line: Printed, shape: Shape, why: str = "shape") -> None:
+        values: dict[str, Value] = {"why": why}
+        if shape.label:
+            values["label"] = shape.label
+        if shape.value_begin >= 0:
+            values["value_begin"] = line.begin + shape.value_begin
+            values["value_end"] = line.begin + shape.value_end
+        self.rows.append(Annotation(line.begin, line.end, shape.kind, values))
+        self.taken[line.index] = shape.kind
+
+
+@analyser("furniture", needs=("blocks", "markup"), facts="blocks")
+def find_furniture(page: Page) -> Layer:
+    """The layer "furniture" of a page."""
+    text, markup = page.text, page.layer("markup")
+    lines = printed_lines_of(text, page.layer("blocks"))
+    if not lines:
+        return Layer.of("furniture", ())
+    begin, end = body_bounds(text)
+    sheet = Sheet(text, lines, links_of(markup), zones_of(lines, begin, end), page.facts)
+    _mark_gutenberg(sheet, begin, end)
+    for row, taken in labelled_rows(text, lines, sheet.zones, markup):
+        sheet.rows.append(row)
+        sheet.taken.update(dict.fromkeys(taken, row.kind))
+    _mark_anywhere(sheet)
+    _mark_navigation(sheet)
+    _mark_head_and_foot(sheet)
+    _mark_mastheads(sheet)
+    _mark_recurring(sheet)
+    return Layer.of("furniture", sheet.rows)
+
+
+def _mark_gutenberg(sheet: Sheet, begin: int, end: int) -> None:
+    for kind, inside in (
+        ("gutenberg-head", [line for line in sheet.lines if line.begin < begin]),
+        ("gutenberg-foot", [line for line in sheet.lines if line.begin >= end]),
+    ):
+        if inside:
+            sheet.rows.append(Annotation(inside[0].begin, inside[-1].end, kind, {"why": "shape"}))
+            sheet.taken.update((line.index, kind) for line in inside)
+
+
+def _mark_anywhere(sheet: Sheet) -> None:
+    """Shapes that nothing else has, wherever they stand on a line of their own."""
+    for line in sheet.free(range(sheet.zones.first, sheet.zones.last)):
+        if len(line.text) <= 100 and (shape := read_updated(line.text) or read_top_link(line.text)):
+            bare_update = shape.kind == "updated" and not line.text.casefold().lstrip("([ ").startswith(("last", "this", "page"))
+            if line.index in sheet.zones or not bare_update:
+                sheet.add(line, shape)
+
+
+def _mark_head_and_foot(sheet: Sheet) -> None:
+    has_source = any(row.kind in SOURCE_KINDS for row in sheet.rows)
+    for line in sheet.free(sheet.zones.indices()):
+        if is_transcriber_note(line.text):
+            sheet.add(line, Shape("transcription", "", 0, len(line.text)))
+            continue
+        shape = read_credit(line.text) or read_licence(line.text) or read_online(line.text)
+        if shape is None and (sheet.zones.in_head(line.index) or not has_source):
+            shape = read_taken_from(line.text, line.is_heading)
+        if shape and not (line.is_heading and shape.kind == "licence"):
+            sheet.add(line, shape)
+
+
+def _mark_mastheads(sheet: Sheet) -> None:
+    """A masthead stands above the title: under navigation or first of all, and never last of the head. Under the title
+    the same shape is a dateline, place and date."""
+    first = sheet.zones.first
+    for line in sheet.free(range(first, min(first + MASTHEAD_LINES, sheet.zones.head_end))):
+        if line.tag in ("h1", "title"):
+            return
+        above = sheet.taken.get(line.index - 1)
+        outermost = above in OUTER_KINDS or (line.index == first and line.is_heading)
+        if outermost and (shape := read_masthead(line.text)):
+            sheet.add(line, shape)
+        if not outermost:
+            return
+
+
+def _mark_navigation(sheet: Sheet) -> None:
+    zone = list(sheet.zones.indices())
+    for order in (zone, zone[::-1]):  # the second walk lets a row lend its neighbours above what it lent those below
+        for line in sheet.free(order):
+            beside = {sheet.taken.get(line.index - 1), sheet.taken.get(line.index + 1)} & OUTER_KINDS
+            recurs = line.key in sheet.facts
+            if why := is_navigation(line, sheet.links, bool(beside), recurs):
+                sheet.add(line, Shape(navigation_kind(line.text)), why)
+
+
+def _mark_recurring(sheet: Sheet) -> None:
+    """Lines of the archive's own that stand between other furniture and the edge of the page."""
+    for indices in (
+        range(sheet.zones.first, sheet.zones.head_end),
+        range(sheet.zones.last - 1, sheet.zones.foot_begin - 1, -1),
+    ):
+        pending: list[Printed] = []
+        for index in indices:
+            line = sheet.lines[index]
+            kind = sheet.taken.get(index)
+            if kind in OUTER_KINDS:
+                for outer in pending:
+                    sheet.add(outer, Shape("other"), "recurrence")
+                pending = []
+            elif kind is None:
+                if line.key not in sheet.facts or line.is_heading:
+                    break
+                pending.append(line)
