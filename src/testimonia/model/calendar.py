@@ -1,7 +1,7 @@
 """Days counted across calendars, as proleptic Gregorian ordinals (1 is 1 January of the year 1, as in `datetime`).
 
-The arithmetic is that of the Julian day number (Richards, "Calendars", in the Explanatory Supplement to the Astronomical
-Almanac, 3rd ed. 2013, section 15.11; the March-based year is Meeus, Astronomical Algorithms, chapter 7).
+The arithmetic is that of the Julian day number (Richards, "Calendars", in the Explanatory Supplement to the
+Astronomical Almanac, 3rd ed. 2013, section 15.11; the March-based year is Meeus, Astronomical Algorithms, chapter 7).
 """
 
 from typing import Literal
