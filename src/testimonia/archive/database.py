@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -32,6 +32,7 @@ SEARCH_TABLES = ("search_exact", "search_stem")
 _NEVER_SEARCHED = frozenset(("site", "source-line"))
 _PER_DOCUMENT = ("paragraphs", "bylines", "dates", "citations")
 _CACHE_KIB = 65536
+Texts = Callable[[Iterable[str]], Iterable[DocumentText]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,55 +44,42 @@ class _Held:
     version: str
 
 
-def texts_wanted(path: Path, dossier: Dossier, versions: Mapping[str, str]) -> list[str]:
-    """The ids of the documents whose texts `update_database` needs: new ones, changed ones, and those whose version
-    (`DocumentText.version`, given here by document id) is not the one held. All, where there is no usable database (no
-    file, another schema, a damaged one)."""
-    held = _held(path)
-    wanted = []
-    for document in dossier.documents:
-        old = held.get(document.id)
-        if old is None or old.version != versions[document.id] or not _is_same(old, document):
-            wanted.append(document.id)
-    return wanted
-
-
 def _held(path: Path) -> dict[str, _Held]:
     if not path.is_file():
         return {}
     try:
         with closing(connect(path)) as db:
-            return {row[0]: _Held(*row[1:]) for row in db.execute("SELECT id, row, digest, version FROM documents")}
+            return _held_in(db)
     except (sqlite3.DatabaseError, ArchiveError):
         return {}
 
 
-def _is_same(held: _Held, document: Document) -> bool:
-    return held.digest.partition(":")[0] == digest_of(pack(document))
+def _held_in(db: sqlite3.Connection) -> dict[str, _Held]:
+    return {row[0]: _Held(*row[1:]) for row in db.execute("SELECT id, row, digest, version FROM documents")}
 
 
-def update_database(
-    path: Path, dossier: Dossier, changed: Mapping[str, DocumentText], removed: Collection[str] = ()
-) -> None:
+def _is_same(held: _Held, digest: str) -> bool:
+    """Whether the document itself is as held, whatever became of its issue."""
+    return held.digest.partition(":")[0] == digest.partition(":")[0]
+
+
+def update_database(path: Path, dossier: Dossier, versions: Mapping[str, str], texts: Texts) -> None:
     """Bring the database to the dossier in one transaction: a reader sees the old state or the new one.
 
-    `changed` holds the texts that `texts_wanted` names; only these are indexed anew. Documents that the dossier no
-    longer has, and those named in `removed`, leave. ValueError where a text is missing.
+    `versions` gives the version of each document's text, by document id. `texts` is asked once, for the ids of the
+    documents that are new, changed or held in another version (all of them where there is no usable database: no file,
+    another schema, a damaged one), and only these are indexed anew. Documents that the dossier no longer has leave.
     """
-    held = {id_: old for id_, old in _held(path).items() if id_ not in removed}
-    for document in dossier.documents:
-        if document.id not in changed and (document.id not in held or not _is_same(held[document.id], document)):
-            raise ValueError(f"the text of {document.id!r} is neither given nor held as it is now")
-    if held and path.is_file():
+    if _held(path):
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
-            _apply(db, dossier, changed, removed)
+            _apply(db, dossier, versions, texts)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".new")
     temporary.unlink(missing_ok=True)
     with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
         _create(db)
-        _apply(db, dossier, changed, ())
+        _apply(db, dossier, versions, texts)
         for table in SEARCH_TABLES:
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         db.execute("VACUUM")
@@ -181,12 +169,10 @@ def _create(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA user_version = {_schema_version()}")
 
 
-def _apply(
-    db: sqlite3.Connection, dossier: Dossier, changed: Mapping[str, DocumentText], removed: Collection[str]
-) -> None:
+def _apply(db: sqlite3.Connection, dossier: Dossier, versions: Mapping[str, str], texts: Texts) -> None:
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     with _transaction(db):
-        _replace_documents(db, dossier, changed, removed)
+        _replace_documents(db, dossier, versions, texts)
         small_tables.write(db, dossier)
 
 
@@ -201,28 +187,38 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("COMMIT")
 
 
-def _replace_documents(
-    db: sqlite3.Connection, dossier: Dossier, changed: Mapping[str, DocumentText], removed: Collection[str]
-) -> None:
-    held = {row[0]: _Held(*row[1:]) for row in db.execute("SELECT id, row, digest, version FROM documents")}
-    wanted = {document.id for document in dossier.documents}
-    for id_ in [id_ for id_ in held if id_ not in wanted or id_ in removed]:
-        _unindex(db, held.pop(id_).row)
+def _replace_documents(db: sqlite3.Connection, dossier: Dossier, versions: Mapping[str, str], texts: Texts) -> None:
+    held = _held_in(db)
+    gone = held.keys() - {document.id for document in dossier.documents}
+    for id_ in sorted(gone):
+        _unindex(db, held[id_].row)
         _delete(db, id_, ("documents", *_PER_DOCUMENT))
     printings = printings_of(dossier)
+    wanted = {}
     for document in dossier.documents:
-        printing, text, old = printings.get(document.id), changed.get(document.id), held.get(document.id)
+        old, printing = held.get(document.id), printings.get(document.id)
         digest = _digest(document, printing)
-        if text is None and old and old.digest == digest:
+        is_same_text = old is not None and old.version == versions[document.id] and _is_same(old, digest)
+        if old and is_same_text and old.digest == digest:
             continue
-        if old and text:
+        if old and not is_same_text:
             _unindex(db, old.row)
             _delete(db, document.id, _PER_DOCUMENT)
-        row = _document_row(document, printing, dossier.card) | {"digest": digest}
-        row |= {"row": old.row if old else None, "version": text.version if text else (old.version if old else "")}
+        row = {"row": old.row if old else None, **_document_row(document, printing, dossier.card)}
+        row |= {"version": versions[document.id], "digest": digest}
         small_tables.insert(db, "documents", [row], "INSERT OR REPLACE")
-        if text:
-            _write_text(db, document, text)
+        if not is_same_text:
+            wanted[document.id] = document
+    _write_texts(db, wanted, texts)
+
+
+def _write_texts(db: sqlite3.Connection, wanted: dict[str, Document], texts: Texts) -> None:
+    if not wanted:
+        return
+    for text in texts(list(wanted)):
+        _write_text(db, wanted.pop(text.document), text)
+    if wanted:
+        raise ValueError(f"the text of {len(wanted)} documents was not given, first {next(iter(wanted))!r}")
 
 
 def _document_row(document: Document, printing: Printing | None, card: ArchiveCard) -> dict[str, Any]:
