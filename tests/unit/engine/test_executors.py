@@ -1,0 +1,51 @@
+"""Executors: a worker's death, its hanging and its hunger cost one task, never the run."""
+
+import os
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from testimonia.engine.executors import Pool, Serial
+from testimonia.engine.run import Failure
+
+
+def work(tasks: Sequence[Any]) -> list[Any]:
+    """Squares numbers; some tasks misbehave on purpose."""
+    results: list[Any] = []
+    for task in tasks:
+        if task == "die":
+            os._exit(9)
+        if task == "hang":
+            time.sleep(60)
+        if task == "eat":
+            results.append(len(bytearray(8 << 30)))
+            continue
+        results.append(task * task)
+    return results
+
+
+def test_pool_and_serial_give_the_same_results() -> None:
+    numbers = list(range(300))
+    assert dict(Pool(2).run(work, numbers)) == dict(Serial().run(work, numbers))
+
+
+def test_a_dead_worker_costs_one_task() -> None:
+    tasks: list[Any] = [*range(40), "die", *range(40, 80)]
+    results = dict(Pool(2).run(work, tasks))
+    assert isinstance(results["die"], Failure)
+    assert results["die"].kind == "died"
+    assert [results[n] for n in range(80)] == [n * n for n in range(80)]
+
+
+def test_a_hanging_task_costs_its_limit_and_no_more() -> None:
+    begin = time.monotonic()
+    results = dict(Pool(2, limit_s=0.5, chunk=2).run(work, [1, 2, "hang", 3]))
+    assert results["hang"] == Failure("", "time", "no answer within 0 s")
+    assert results[3] == 9
+    assert time.monotonic() - begin < 20
+
+
+def test_a_hungry_task_is_a_failure_of_its_own() -> None:
+    results = dict(Pool(2, limit_bytes=1 << 31).run(work, [1, "eat", 2]))
+    assert results["eat"].kind == "memory"
+    assert results[2] == 4
