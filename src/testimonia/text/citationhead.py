@@ -1,15 +1,13 @@
 """The free text of a citation, before and between its numbered parts: title, place, publisher, article."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from testimonia.model.citation import Part
 from testimonia.text.citationparts import Found
+from testimonia.text.citationwords import any_word, words_of
 
 TITLE_WORDS_MAX = 14
 QUOTES = '“”„«»"‘‚›‹'
@@ -18,6 +16,7 @@ _BREAK = re.compile(
     r"[,;\[]|\](?!\s*\w)|\((?=[^()]*\)\s*(?:[\[,.;:]|$))|(?<!\w)\)|\)(?=\s*(?:[\[,.;:]|$))|(?<=[^\W\d_]{3})[.?!][”\"’]?\s+|\s[–—]\s"
 )
 _WORD = re.compile(r"[^\s,;:()\[\]]+")
+_GLUED_YEAR = re.compile(r"\d{4}(?=[A-Z][a-z])")
 _QUOTED = re.compile(r"[“\"„«‘]\s*([^“”\"„«»]{2,120}?)[.,]?\s*[”\"»’“](?=[\s,.;:)]|$)")
 
 
@@ -29,20 +28,6 @@ class Segment:
     end: int
     words: str
     is_bracketed: bool
-
-
-@cache
-def words_of(name: str) -> frozenset[str]:
-    """A word list of citationwords.toml."""
-    table = tomllib.loads((files("testimonia.text") / "citationwords.toml").read_text("utf-8"))
-    return frozenset(table[name])
-
-
-@cache
-def any_word(name: str) -> re.Pattern[str]:
-    """A pattern for any word of a list, whole words only."""
-    longest_first = sorted(words_of(name), key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.I)
 
 
 def read_head(text: str, begin: int, end: int, *, dated: bool, emphasis: Sequence[tuple[int, int]] = ()) -> list[Found]:
@@ -107,6 +92,8 @@ def _trimmed(text: str, begin: int, end: int, is_bracketed: bool) -> Segment | N
     """The stretch without blanks, quotation marks and stray stops at its ends; None where no letter is left."""
     while begin < end and (text[begin].isspace() or text[begin] in QUOTES + ".,;:–—-&"):
         begin += 1
+    if _GLUED_YEAR.match(text, begin, end):
+        begin += 4
     while begin < end and (text[end - 1].isspace() or text[end - 1] in QUOTES + ",;:–—-&"):
         end -= 1
     if end - begin > 3 and text[end - 1] == "." and text[end - 3 : end - 1].islower():
