@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from testimonia.text.dateterms import DASH, GAP, slips, terms, words_of
+from testimonia.text.dateterms import DASH, GAP, month_named, slips, terms, words_of
 
 YEAR = r"(?:1[0-9]|20)[0-9]{2}"
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|d|er|\u00ba|\u00b0)?"
@@ -53,8 +53,8 @@ def _patterns() -> _Patterns:
     t = terms()
     tail = rf"(?:,?{GAP}(?:of{GAP}|del?{GAP})?|,|{DASH}|\.{GAP}?)(?P<y>{YEAR}){_YEAR_END}"
     day = rf"(?P<d>[0-9]{{1,2}}){_ORDINAL}(?![0-9\w])"
-    joint = rf"(?:,?{GAP}(?:day{GAP})?(?:of|OF|de|di){GAP}|,?{GAP}|\.{GAP}?|-)"
-    english, foreign = rf"(?P<m>{t.month})(?!\w)\.?", rf"(?P<m>{t.any_month})(?!\w)\.?"
+    joint = rf"(?:{GAP}(?:day{GAP})?(?:of|OF|de|di){GAP}|{GAP}|\.{GAP}?|-)"
+    english, foreign = rf"(?P<m>{t.month})(?!\w)", rf"(?P<m>{t.any_month})(?!\w)"
     word = r"(?P<m>[A-Z0-9][A-Za-z0-9]{2,9})(?!\w)\.?"
     return _Patterns(
         day_month=re.compile(rf"{day}{joint}(?:{foreign}{tail}|{english.replace('<m>', '<m2>')})"),
@@ -64,9 +64,9 @@ def _patterns() -> _Patterns:
             rf"(?P<s>{t.season})(?!\w)(?:,?{GAP}(?:of{GAP})?(?:the{GAP}year{GAP})?|{DASH})(?P<y>{YEAR}){_YEAR_END}"
             rf"(?:[-/\u2013](?P<o>[0-9]{{2}}|{YEAR})(?![0-9\w]))?"
         ),
-        month=re.compile(rf"(?:(?P<m>{t.month})|(?P<s>{t.season}))(?!\w)\.?"),
+        month=re.compile(rf"(?:(?P<m>{t.month})|(?P<s>{t.season}))(?!\w)"),
         day=re.compile(rf"{day}(?:,?{GAP}(?P<y>{YEAR}){_YEAR_END})?"),
-        year=re.compile(rf"(?P<y>{YEAR})(?:(?P<s>s)(?!\w)|{_YEAR_END})"),
+        year=re.compile(rf"(?P<y>{YEAR})(?:(?P<s>['’]?s)(?!\w)|{_YEAR_END})"),
         iso=re.compile(r"(?P<y>(?:1[0-9]|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9])(?![0-9\w-])"),
         numeric=re.compile(rf"(?P<a>[0-9]{{1,2}})(?P<sep>[./-]){GAP}?(?P<b>[0-9]{{1,2}})(?P=sep){GAP}?(?P<y>{YEAR})(?![0-9\w/-]|\.[0-9])"),
         slip_day_month=re.compile(rf"{day}{joint}{word}{tail}"),
@@ -78,7 +78,7 @@ def _patterns() -> _Patterns:
 @cache
 def _lead() -> re.Pattern[str]:
     t = terms()
-    names = rf"(?:{t.any_month}|{t.season})(?!\w)\.?"
+    names = rf"(?:{t.any_month}|{t.season})(?!\w)"
     return re.compile(
         rf"(?<![\w'’])(?:{names}(?:{GAP}?(?:{DASH}|/|,){GAP}?|{GAP}(?:and|to){GAP})){{0,2}}{names}"
         rf"(?:,?{GAP}(?:the{GAP}|of{GAP}(?:the{GAP}year{GAP})?)?|{DASH}|,)?\Z"
@@ -104,8 +104,10 @@ def _digit_core(text: str, at: int) -> Core | None:
         return Core(at, m.end(), int(m["y"]), int(m["m"]), int(m["d"]))
     if m := p.year.match(text, at):
         year = int(m["y"])
-        if not m["s"]:
-            return Core(at, m.end(), year, grain="year")
+        # "1930's" is the decade after "the"; else it may be what belongs to the year.
+        owned = bool(m["s"]) and len(m["s"]) == 2 and (year % 10 != 0 or not _THE.search(text, max(0, at - 12), at))
+        if not m["s"] or owned:
+            return Core(at, m.end("y"), year, grain="year")
         return Core(at, m.end(), year, grain=("century" if year % 100 == 0 else "decade" if year % 10 == 0 else "none"))
     if m := p.numeric.match(text, at):
         return _numeric(m)
@@ -141,14 +143,13 @@ def _word_core(text: str, at: int) -> Core | None:
         return core if core is None or core.year or not is_unit(text, core.end) else None
     if m := p.month_year.match(text, at):
         year = int(m["y"])
-        month = terms().month_of[m["m"].lower()]
+        month = month_named(m["m"])
         return None if is_quantity(text, m.end(), year) else Core(at, m.end(), year, month)
     if m := p.season_year.match(text, at):
         # The years of "the winter of 1936-37" are the two that it lies in.
         return Core(at, m.end(), int(m["y"]), terms().season_of[m["s"].lower()])
     if m := p.month.match(text, at):
-        table = terms().month_of if m["m"] else terms().season_of
-        return Core(at, m.end(), 0, table[m[0].rstrip(".").lower()])
+        return Core(at, m.end(), 0, month_named(m["m"]) if m["m"] else terms().season_of[m["s"].lower()])
     return slip_at(text, at)
 
 
@@ -172,16 +173,17 @@ def _slipped(m: re.Match[str], day: str) -> Core | None:
 def _core(m: re.Match[str], month: str, day: str, year: str | None) -> Core | None:
     if not 1 <= int(day) <= 31:
         return None
-    return Core(m.start(), m.end(), int(year or 0), terms().month_of[month.lower()], int(day))
+    return Core(m.start(), m.end(), int(year or 0), month_named(month), int(day))
 
 
 def _core_without_year(m: re.Match[str]) -> Core:
     end = m.end("d")
     while m.string[end : end + 1].isalpha():
         end += 1
-    return Core(m.start(), end, 0, terms().month_of[m["m"].lower()], int(m["d"]))
+    return Core(m.start(), end, 0, month_named(m["m"]), int(m["d"]))
 
 
+_THE = re.compile(rf"\b[Tt]he(?:{GAP}(?:early|late|mid))?(?:{GAP}|-)\Z")
 _NEXT_WORD = re.compile(rf"{GAP}([A-Za-z%]+)")
 
 

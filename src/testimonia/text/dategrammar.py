@@ -84,6 +84,8 @@ def _match_at(text: str, low: int, at: int, loose: bool, previous: DateMatch | N
     start = core_begin(text, low, at)
     if start == at and before in _BEFORE_NUMBER and not _quoted_or_dashed(text, at, before):
         return None
+    if start == at and is_labelled(text, low, at):
+        return None
     joined = joined_at(text, start)
     if joined is None or joined.end <= at:
         joined = _slipped(text, low, at) or (joined_at(text, at) if start < at else None)
@@ -126,8 +128,6 @@ def _is_dated(text: str, low: int, joined: Joined, loose: bool, previous: DateMa
     first, last = joined.first, joined.last
     if first.ambiguous:
         return True
-    if is_labelled(text, low, joined.begin):
-        return False
     if last and len(last.other) != 1:
         return True
     if first.grain in ("decade", "century") and text[first.end - 1] == "s":
@@ -200,7 +200,7 @@ def _led(text: str, match: DateMatch, joined: Joined, lead: re.Match[str]) -> Da
     return replace(match, begin=begin, kind="interval", edtf=edtf)
 
 
-_TO = re.compile(rf"{GAP}(?P<and>and)?(?P<to>to|until|till|through|up{GAP}to)?{GAP}(?:the{GAP})?(?:year{GAP})?")
+_TO = re.compile(rf",?{GAP}(?P<and>and)?(?P<to>to|until|till|through|up{GAP}to)?{GAP}(?:the{GAP})?(?:year{GAP})?")
 _ONWARD = re.compile(rf"{GAP}(?:on|onwards?)(?![\w-])(?!{GAP}(?:the|a|an|his|her|this|that|it)\b)")
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from testimonia.model.when import calendar_of
 from testimonia.text.dateranges import DateMatch, Joined, value_of
 from testimonia.text.datecores import YEAR, Core
-from testimonia.text.dateterms import GAP, alternation, month_name, terms
+from testimonia.text.dateterms import GAP, alternation, month_name, month_named, terms
 
 WINDOW = 72
 _UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years", "decade": "decades"}
@@ -106,7 +106,7 @@ def _decade(text: str, low: int, at: int) -> DateMatch | None:
 @cache
 def _worded_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     t = terms()
-    head = re.compile(rf"(?<![\w-])(?:[Tt]he{GAP})?(?P<d>{t.ordinal}){GAP}(?:day{GAP})?\Z")
+    head = re.compile(rf"(?<![\w-])(?:[Tt]he{GAP})?(?P<d>(?i:{t.ordinal})){GAP}(?:day{GAP})?\Z")
     return head, re.compile(rf"of{GAP}(?P<m>{t.month})(?!\w)(?:,?{GAP}(?P<y>{YEAR})(?![0-9\w]|[.,][0-9]))?")
 
 
@@ -118,7 +118,7 @@ def _worded_day(text: str, low: int, at: int) -> DateMatch | None:
     number = _ordinal(day["d"])
     if number > 31:
         return None
-    core = Core(day.start(), month.end(), int(month["y"] or 0), terms().month_of[month["m"].lower()], number)
+    core = Core(day.start(), month.end(), int(month["y"] or 0), month_named(month["m"]), number)
     return value_of(Joined(core.begin, core.end, core))
 
 
@@ -137,8 +137,10 @@ def _count() -> re.Pattern[str]:
 _TAIL = re.compile(
     rf"{GAP}(?P<unit>{_UNIT})(?P<own>['’])?(?!\w)"
     rf"(?:{GAP}(?P<way>ago|later|earlier|before|previously|afterwards?|after|hence|thereafter)(?!\w)"
-    rf"(?P<event>{GAP}(?:his|her|their|its|the){GAP}[a-z]+(?:{GAP}of{GAP}[A-Z]\w+)?)?)?"
+    rf"(?P<event>{GAP}(?:his|her|their|its|the){GAP}[a-z]+(?:{GAP}of{GAP}[A-Z]\w+)?(?=[,.;:)]|{GAP}(?:he|she|they|and)\b))?)?"
 )
+# "two or three years ago", "from five to ten years": no one number.
+_EITHER = re.compile(rf"\b(?:or|to){GAP}\Z")
 _BACK = frozenset(("ago", "earlier", "before", "previously"))
 
 
@@ -146,6 +148,8 @@ def _counted(text: str, low: int, at: int) -> DateMatch | None:
     tail = _TAIL.match(text, at)
     lead = _count().search(text, low, at) if tail else None
     if tail is None or lead is None:
+        return None
+    if _EITHER.search(text, low, lead.start()):
         return None
     number = _number(lead["n"])
     unit = _UNITS[tail["unit"].rstrip("s")]

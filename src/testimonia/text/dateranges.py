@@ -7,7 +7,7 @@ from functools import cache
 from testimonia.model.calendar import Calendar, month_days, ordinal_of
 from testimonia.model.when import calendar_of
 from testimonia.text.datecores import Core, core_at
-from testimonia.text.dateterms import DASH, GAP, month_name, terms
+from testimonia.text.dateterms import DASH, GAP, month_name, month_named, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Joined:
 
 
 _SEP = re.compile(rf"{GAP}?{DASH}{GAP}?|/|{GAP}(?P<word>to|until|till|through|and){GAP}(?:the{GAP})?")
+# "April 28, 29 and 30, 1958", "25, 26 or 27 February": the days between are passed over.
+_DAYS = re.compile(rf"(?:,{GAP}?[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9]))*,?{GAP}(?:and|or|&){GAP}(?:the{GAP})?")
 _DUAL = re.compile(r"[/\u2013-](?P<o>[0-9]{4}|[0-9]{2}|[0-9])(?![0-9\w/-]|[.,][0-9])")
 _STYLE = re.compile(
     rf",?{GAP}?(?P<b>[(\[])?(?:(?P<o>O\.?{GAP}?S\b\.?|[Oo]ld{GAP}[Ss]tyle)|(?P<n>N\.?{GAP}?S\b\.?|[Nn]ew{GAP}[Ss]tyle))(?(b)[)\]])"
@@ -60,7 +62,7 @@ def _double() -> tuple[re.Pattern[str], ...]:
     month, year = terms().month, r"(?P<y>1[0-9]{3})(?![0-9\w])"
     day = r"(?P<{0}>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     d1, d2 = day.format("d1"), day.format("d2")
-    m1, m2 = rf"(?P<m1>{month})(?!\w)\.?", rf"(?P<m2>{month})(?!\w)\.?"
+    m1, m2 = rf"(?P<m1>{month})(?!\w)", rf"(?P<m2>{month})(?!\w)"
     return (
         re.compile(rf"{d1}{GAP}{m1}{GAP}?[(\[/]{GAP}?{d2}{GAP}{m2}{GAP}?[)\]]?,?{GAP}{year}"),
         re.compile(rf"{d1}{GAP}?[(\[/]{GAP}?{d2}[)\]]?{GAP}(?:of{GAP})?{m1},?{GAP}{year}"),
@@ -87,9 +89,9 @@ def _double_at(text: str, at: int) -> Joined | None:
         if m is None:
             continue
         year, day, other = int(m["y"]), int(m["d1"]), int(m["d2"])
-        month = terms().month_of[m["m1"].lower()]
+        month = month_named(m["m1"])
         named = m.groupdict().get("m2")
-        second = terms().month_of[named.lower()] if named else month
+        second = month_named(named) if named else month
         if not (_is_day(year, month, day) and _is_day(year, second, other)):
             continue
         # Only the two calendars' distance makes two days one; else they are two days.
@@ -111,6 +113,10 @@ def _range_at(text: str, at: int) -> Joined | None:
         if dual := _dual(text, first):
             return dual
     sep = _SEP.match(text, first.end)
+    if first.day and not first.year and (days := _DAYS.match(text, first.end)):
+        last = core_at(text, days.end())
+        pair = _filled(first, last) if last and last.day else None
+        return Joined(at, pair[1].end, *pair) if pair and pair[0].year else Joined(at, first.end, first)
     if sep is None:
         return Joined(at, first.end, first)
     last = core_at(text, sep.end())

@@ -19,7 +19,7 @@ def _tables() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`month_of`, `season_of`, `weekday_of`, `number_of`, `ordinal_of`, `decade_of`: lower-case word to value;
+    """`month_of` (see `month_named`), `season_of`, `weekday_of`, `number_of`, `ordinal_of`, `decade_of`: lower-case word to value;
     the patterns are alternations of the written forms, longest first, without groups."""
 
     month_of: dict[str, int]
@@ -44,6 +44,9 @@ def terms() -> Terms:
     ordinals = _compounds(t["numbers"], t["ordinals"])
     english = [word for words in t["months"]["en"].values() for word in words]
     foreign = [word for key, table in t["months"].items() if key != "en" for ws in table.values() for word in ws]
+    # The point of an abbreviation belongs to it; after a full name it ends the sentence.
+    short = [word for words in t["months"]["en"].values() for word in words[1:]]
+    forms = [f(w) + (r"\.?" if w in short else "") for w in english for f in (str.title, str.upper)]
     return Terms(
         month_of={w: int(n) for table in t["months"].values() for n, words in table.items() for w in words},
         season_of={w: int(n) for n, words in t["seasons"].items() for w in words},
@@ -51,10 +54,8 @@ def terms() -> Terms:
         number_of=numbers,
         ordinal_of=ordinals,
         decade_of=dict(t["decades"]),
-        month=alternation([f(w) for w in english for f in (str.title, str.upper)]),
-        any_month=alternation(
-            [f(w) for w in english for f in (str.title, str.upper)] + [f(w) for w in foreign for f in (str, str.title)]
-        ),
+        month=alternation(forms),
+        any_month=alternation(forms + [f(w) for w in foreign for f in (str, str.title)]),
         season=alternation([f(w) for ws in t["seasons"].values() for w in ws for f in (str, str.title, str.upper)]),
         weekday=alternation([f(w) for ws in t["weekdays"].values() for w in ws for f in (str.title, str.upper)])
         + "|"
@@ -82,6 +83,11 @@ def _compounds(tens: dict[str, int], units: dict[str, int]) -> dict[str, int]:
             low = {word: n for word, n in units.items() if 1 <= n <= 9 and word not in ("a", "an")}
             made |= {f"{ten}{joint}{word}": value + n for word, n in low.items() for joint in "- "}
     return made
+
+
+def month_named(word: str) -> int:
+    """The number of a month as written: "Sept.", "JUNE", "juillet"."""
+    return terms().month_of[word.rstrip(".").lower()]
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from testimonia.text.datecores import is_unit, next_word
 from testimonia.text.dateterms import DASH, GAP, words_of
 
-_BEFORE = re.compile(rf"(?:(?P<two>[A-Za-z'’]+)\.?{GAP})?(?P<one>[A-Za-z]+(?:\.[A-Za-z])?)\.?(?:{GAP}(?P<the>the))?(?:{GAP}|-)\Z")
+_BEFORE = re.compile(rf"(?:(?P<two>[A-Za-z'’]+)\.?{GAP})?(?P<one>[A-Za-z'’]+(?:\.[A-Za-z])?)\.?(?:{GAP}(?P<the>the))?(?:{GAP}|-)\Z")
 _LABEL = re.compile(rf"(?P<label>[A-Za-z]+)\.?(?:{GAP}?[#:(]{GAP}?|{GAP}?)\Z")
 _LABEL_LIST = re.compile(rf"(?P<label>[A-Za-z]+)\.?{GAP}?[0-9]{{1,4}}(?:(?:{DASH}|,{GAP}?|{GAP}and{GAP})[0-9]{{1,4}})*,?{GAP}(?:and{GAP})?\Z")
 _CLOSES = re.compile(rf"[)\]]|[,;:]{GAP}|{GAP}?{DASH}")
@@ -14,6 +14,11 @@ _SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)]*[ \n]|\n)[\"'“‘]?\Z")
 _PLACE = re.compile(rf"[(\[](?:[^()\[\]0-9\n]{{0,58}}[ ,;:.])?\Z")
 _COMMA = re.compile(rf"(?:[,;:(]|[A-Za-z]\.){GAP}?\Z")
 _END = re.compile(rf"[,.;:)\]]|{GAP}?\Z|\n|{GAP}\(|{GAP}{DASH}")
+_SURE = frozenset("year years born died anno a.d ad circa fl".split())
+_PAIRS = frozenset((
+    ("beginning", "with"), ("starting", "with"), ("ending", "with"), ("up", "to"), ("back", "as"), ("back", "to"),
+    ("is", "now"), ("was", "now"), ("was", "then"), ("down", "to"), ("prior", "to"),
+))  # fmt: skip
 _DETERMINERS = frozenset("the a an this that its their his her our your every each".split())
 _NO_PLURALS = frozenset("was is has as this his its thus perhaps less always does hers yes besides towards across".split())
 # With these a year from the Middle Ages on is one; before, only where the text says year, born, died, A.D.
@@ -36,13 +41,15 @@ def is_labelled(text: str, low: int, begin: int) -> bool:
 
 def is_year(text: str, low: int, begin: int, end: int, year: int, loose: bool) -> bool:
     """Whether the year at [begin, end) (or the years of a range) stands as a date."""
+    before = _BEFORE.search(text, max(low, begin - 32), begin)
+    if before and before["one"].lower() in _SURE:
+        return True
     if is_unit(text, end):
         return False
     if text[begin - 1 : begin] in ("(", "[") and begin > low and text[end : end + 1] in (")", "]", ",", ";"):
         return year >= _FIRST_PLAIN
     if _is_event(text, end, year):
         return True
-    before = _BEFORE.search(text, max(low, begin - 32), begin)
     if before and _by_word(text, before, end, year):
         return True
     if year < _FIRST_PLAIN:
@@ -62,12 +69,13 @@ def _is_event(text: str, end: int, year: int) -> bool:
 def _by_word(text: str, before: re.Match[str], end: int, year: int) -> bool:
     word, two = before["one"].lower(), (before["two"] or "").lower()
     the = before["the"]
-    if word in ("year", "years", "born", "died", "anno", "a.d", "ad", "circa", "fl"):
-        return True
-    if word == "with" and two in ("beginning", "starting", "commencing", "ending"):
-        return True
-    if word == "the" or the or word in _DETERMINERS:
-        return _is_attribute(text, end, year)
+    if (two, word) in _PAIRS:
+        return year >= _FIRST_PLAIN
+    if the or word in _DETERMINERS or two in _DETERMINERS or word.endswith(("'s", "’s", "s'", "s’")):
+        if _is_attribute(text, end, year):
+            return True
+        if the or word in _DETERMINERS:
+            return False
     if year < 1000 or (year < _FIRST_PLAIN and year % 100 == 0):
         return False
     if word in _words("strong"):
