@@ -42,7 +42,8 @@ def command(
     options = Options(notes=notes, colour=_colour(), width=_width())
     click.echo(FORMS[form](findings, problems, dossier.coverage, options), nl=form == "text")
     grave = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != "never" else ()
-    return FOUND if any(each.severity in grave for each in (*findings, *problems)) else 0
+    severities = {finding.severity for finding in findings} | {problem.severity for problem in problems}
+    return FOUND if severities & set(grave) else 0
 
 
 def _colour() -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from testimonia.archive.config import Config, load_config
 from testimonia.archive.errors import ArchiveError
@@ -22,6 +23,9 @@ from testimonia.pipeline.failures import problem_of
 from testimonia.pipeline.judging import Blocks, link_and_judge
 from testimonia.pipeline.mapping import Progress, map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
+
+if TYPE_CHECKING:
+    from testimonia.pipeline.publishing import Published
 
 __all__ = ["Archive", "Examined", "build", "examine", "open_archive"]
 
@@ -85,7 +89,7 @@ class Built:
     """What a build yields."""
 
     examined: Examined
-    published: "object"
+    published: "Published"
 
 
 @contextmanager

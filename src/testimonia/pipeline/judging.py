@@ -9,7 +9,7 @@ from testimonia import registry
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.engine.step import code_digest
 from testimonia.linkers.authors import link_authors
-from testimonia.linkers.periodicals import link_periodicals
+from testimonia.linkers.periodicals import link_run, periodical_blocks
 from testimonia.model.canon import digest_of, pack, unpack
 from testimonia.model.document import Document
 from testimonia.model.entity import Author
@@ -57,14 +57,21 @@ class Judged:
 
 def link_and_judge(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], documents: Sequence[Document]) -> Judged:
     """Runs and authors of the archive, and the findings on documents and on runs, each with its quotes verified."""
-    inputs = digest_of(
-        *(row.steps["documents"][1].encode() for row in rows.values() if "documents" in row.steps)
-    ).encode()
-    runs = blocks.value("runs", inputs, tuple[Run, ...], link_periodicals, lambda: link_periodicals(documents))
+    digests = (row.steps["documents"][1] for row in rows.values() if "documents" in row.steps)
+    inputs = digest_of(*(digest.encode() for digest in digests)).encode()
+    runs = _link_runs(blocks, documents)
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
     of_documents = (finding for _, made in values(blocks.memo, plan, rows, JUDGE) for finding in made)
     return Judged(runs, authors, in_order((*of_documents, *of_runs)), tuple(problems))
+
+
+def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:
+    """The runs of each block of periodicals; a changed page costs its own blocks."""
+    runs: list[Run] = []
+    for key, rows in sorted(periodical_blocks(documents).items()):
+        runs += blocks.value(f"runs:{key}", pack(rows), tuple[Run, ...], link_run, partial(link_run, rows))
+    return tuple(sorted(runs, key=lambda run: (run.label.casefold(), run.id)))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

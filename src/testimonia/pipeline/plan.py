@@ -148,7 +148,7 @@ def read_source(origin: Origin) -> Reading:
     if chosen is None:
         raise NotText(origin.path)
     capture = Capture(origin.path, capture_digest(raw), len(raw), media_type(origin.path))
-    reading = chosen[1](capture, raw)
+    reading: Reading = chosen[1](capture, raw)
     return replace(reading, source=replace(reading.source, id=origin.id))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from testimonia.archive.database import update_database
 from testimonia.archive.errors import ArchiveError
@@ -18,11 +17,12 @@ from testimonia.engine.step import code_digest
 from testimonia.model.canon import digest_of, pack
 from testimonia.model.dossier import Dossier
 from testimonia.model.passage import DocumentText
-from testimonia.pipeline.mapping import Progress, open_page, values
+from testimonia.pipeline.mapping import Progress, open_memo, open_page, values
 from testimonia.pipeline.passages import document_text
 from testimonia.pipeline.plan import PARAGRAPHS, Plan
-from testimonia.site.plan import PageJob, plan_site
+from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, render
+from testimonia.site.views import PageJob
 
 DATABASE = "data/archive.sqlite"
 
@@ -162,10 +162,9 @@ def render_chunk(
     memo_path: Path, plan: Plan, public: Path, tasks: Sequence[tuple[PageJob, str, SourceRow | None]]
 ) -> list[Any]:
     """What a worker does: render each job and write its files; the paths written, below public/."""
-    from testimonia.pipeline.mapping import open_memo
 
     memo = open_memo(memo_path)
-    made: list[Any] = []
+    made: list[list[str]] = []
     for job, _, row in tasks:
         page = open_page(memo, plan, row, plan.layers) if row else None
         paths = []
