@@ -2,9 +2,9 @@
 
     python bench/coverage_counts.py [FOLDER]
 
-Written before the furniture analyser, and it shares no code with it: what the analyser is held against. For each page it
-captures the statements of (a) where the text comes from, (b) who transcribed, marked up, edited or proofread it, (c) when
-the page was last updated; `coverage.py` compares them with the furniture layer.
+Written before the furniture analyser, and it shares no code with it: what the analyser is held against. For each page
+it captures the statements of (a) where the text comes from, (b) who transcribed, marked up, edited or proofread it,
+(c) when the page was last updated; `coverage.py` compares them with the furniture layer.
 """
 
 import html
@@ -74,10 +74,18 @@ def read_line(page: str, fragment: str, text: str) -> Statement | None:
     return None
 
 
+def decoded_page(raw: bytes) -> str:
+    """Most pages are cp1252, whatever they declare; a few are UTF-8."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
 def statements(path: Path, folder: Path) -> list[Statement]:
     """The statements of one page, in order."""
     page = path.relative_to(folder).as_posix()
-    decoded = path.read_bytes().decode("cp1252", errors="replace")
+    decoded = decoded_page(path.read_bytes())
     found = [
         read_line(page, fragment, text)
         for block in BLOCK.split(DROPPED.sub("", decoded))

@@ -9,13 +9,14 @@ from testimonia.analysers._labels import Label, read_label
 from testimonia.analysers._printed import Printed, inline_begins
 from testimonia.analysers._shapes import read_credit, read_taken_from, read_top_link, read_updated
 from testimonia.analysers._zones import Zones
-from testimonia.model.layer import Annotation, Layer
+from testimonia.model.layer import Annotation, Layer, Value
 
 # What only those who put a text online say of it.
 MAKERS = frozenset(("transcription", "proofreading", "licence", "online-version"))
 LONGEST_RUN_ON = 600
 LONGEST_VALUE = 2000
 WRAP_CHARS = 55  # a line of plain text shorter than this was not broken to fit a page
+_OTHER_LABEL = re.compile(r"[A-Z][\w’' /&-]{2,40}:\s")
 _INNER = re.compile(r"[.;)]\s+(?=[A-Z][\w /\\&-]{3,40}:)")
 
 
@@ -122,7 +123,7 @@ def _rows_of(block: Labelled) -> Iterator[tuple[Annotation, list[int]]]:
 
 
 def _row(line: Printed, label: Label) -> Annotation:
-    values = {
+    values: dict[str, Value] = {
         "label": line.text[: label.length],
         "value_begin": line.begin + min(label.value, len(line.text)),
         "value_end": line.end,
@@ -138,6 +139,8 @@ def _extended(row: Annotation, end: int) -> Annotation:
 def _runs_on(row: Annotation, line: Printed, tag: str) -> bool:
     """Whether an unlabelled line goes on with the value above it."""
     if len(line.text) > LONGEST_RUN_ON or line.end - row.begin > LONGEST_VALUE:
+        return False
+    if _OTHER_LABEL.match(line.text):
         return False
     if not tag and line.begin - row.begin < WRAP_CHARS:
         return False
@@ -159,7 +162,7 @@ def _split_at_inner_labels(text: str, row: Annotation, insets: list[int]) -> Ite
             continue
         end = place - (len(text[row.begin : place]) - len(text[row.begin : place].rstrip()))
         yield Annotation(row.begin, end, row.kind, {**row.values, "value_end": end})
-        values = {
+        values: dict[str, Value] = {
             "label": text[place : place + label.length],
             "value_begin": min(place + label.value, row.end),
             "value_end": row.end,

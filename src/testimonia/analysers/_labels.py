@@ -1,8 +1,8 @@
 """Labels: "Source:", "Transcription/HTML Markup:", and whatever a tired volunteer typed for them.
 
-A label is one term of the lexicon or several, joined by a stroke, "and", "&" or a comma, before a colon. A word one or
-two slips away from a word of the lexicon passes as that word ("Transciption"), so that no typo has to be listed; since a
-stray word may lie as near, a label read so is marked `exact=False` and needs company.
+A label is one term of the lexicon or several, joined by a stroke, "and", "&" or a comma, before a colon. A word one
+or two slips away from a word of the lexicon passes as that word ("Transciption"), so that no typo has to be listed;
+since a stray word may lie as near, a label read so is marked `exact=False` and needs company.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The printed lines of a page as the furniture analyser looks at them: where each stands, in what block, made of links?"""
+"""The printed lines of a page as the furniture analyser looks at them, and the links over them."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass

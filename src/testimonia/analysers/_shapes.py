@@ -1,7 +1,7 @@
 """Furniture without a label, told by the shape of one printed line.
 
-Each shape is a whole line from its first letter; a sentence that only speaks of such a thing ("The page was last updated
-by the clerk, who ...") is too long or goes on otherwise.
+Each shape is a whole line from its first letter; a sentence that only speaks of such a thing ("The page was last
+updated by the clerk, who ...") is too long or goes on otherwise.
 """
 
 import re
@@ -11,30 +11,38 @@ from testimonia.analysers._labels import navigation_words, site_words
 
 _BRACKETS = " \t\xa0[]()*_-–—|·•↑"
 _UPDATED = re.compile(
-    r"(?i)(?:this (?:page|document|file|text) (?:was|has been) )?(?:\w+ )?"
-    r"(?P<verb>last [a-zé]{5,9}|last edited|most recently updated|page updated|updated|dernière mise à jour|zuletzt geändert)"
-    r"(?: (?:on|at|in|by|le|am)\b)?\s*:?\s*(?P<value>[^:]{0,14}\d.{0,40})$"
+    r"(?i)(?:this (?:page|document|file|text) (?:was|has been) )?(?:page )?"
+    r"(?P<verb>last [a-z]{5,9}|most recently updated|updated|dernière mise à jour|zuletzt geändert)"
+    r"(?: (?:on|at|in|le|am)\b)?\s*:?\s*(?P<value>[^:]{0,14}\d.{0,40})$"
 )
-_UPDATE_VERB = re.compile(r"(?i)last up\w{3,6}|last (?:modified|revised|changed|edited|update|revision)|\bupdated|\D*mise|zul")
+_UPDATE_VERB = re.compile(
+    r"(?i)last up\w{3,6}$|last (?:modified|revised|changed|edited|revision)|\D*updated|\D*mise|zul"
+)
 _TOP = re.compile(
-    r"(?i)(?:(?:back|go|return|jump) (?:up )?to (?:the )?)?(?:the )?top(?: of (?:the |this )?(?:page|document|text|file))?$"
+    r"(?i)(?:(?:back|go|return|jump) (?:up )?to (?:the )?)?(?:the )?"
+    r"top(?: of (?:the |this )?(?:page|document|text|file))?$"
 )
 _CREDIT = re.compile(
     r"(?i)(?:this (?:text|work|page|e-?text|document|version|edition|article|book) (?:was |has been )?)?"
     r"(?P<first>[a-zäé]+(?:-?(?:up|read))?)\b[^.:;]{0,60}?\b(?:by|for)\s+(?P<value>[^\W\d_].{1,180})$"
 )
 _CREDIT_VERBS = (
-    ("transcription", re.compile(r"(?i)trans[ck]?r?[ic]+[bp]?t?(?:ed|ion)$|marked(?: up)?$|mark-?up$|html$|digiti[sz]ed$|scanned$"
-                                 r"|encoded$|typed$|keyed$|e-?text$|converted$|ocr$")),
+    (
+        "transcription",
+        re.compile(
+            r"(?i)(?:transcri(?:bed|ption)|transci\w{2,5}|marked(?: up)?|mark-?up|html|digiti[sz]ed|scanned|encoded"
+            r"|typed|keyed|e-?text|converted|ocr)$"
+        ),
+    ),
     ("proofreading", re.compile(r"(?i)proof-?(?:read|ed)(?:ing)?$")),
     ("translated", re.compile(r"(?i)translat(?:ed|ion)$")),
-)  # fmt: skip
+)
 _TAKEN = re.compile(
     r"(?P<label>(?:(?:Re-?printed|Taken|Transcribed|Copied|Excerpted|Extracted|Reproduced|Adapted) from|From|"
     r"(?:First |Originally )?(?:[Pp]ublished|[Pp]rinted|[Aa]ppeared) in))\s+(?P<value>.{3,280})$"
 )
 _PLACE_IN_PRINT = re.compile(
-    r"(?:\b[Vv]ol(?:ume)?s?\b\.?|\bN[or]s?\.|\bNo \d|\b[Nn]umber \d|№|\b[Ii]ssue \d|\bpp?\.\s?\d|\b[Pp]ages? \d|\bPress\b)"
+    r"\b(?:[Vv]ol(?:ume)?s?\b|N[or]s?\.|No \d|[Nn]umber \d|[Ii]ssue \d|pp?\.\s?\d|[Pp]ages? \d|Press\b)|№"
 )
 _DATE = (
     r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\.? )?(?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -46,16 +54,20 @@ _MASTHEAD = re.compile(
     r"(?:, (?:Vol\.? ?[IVXLC\d]+|No\.? ?\d+|Number \d+)[^,]{0,20}){0,2}, (?:[A-Z][a-z]+day,? )?" + _DATE + r"\.?$"
 )
 _LICENCE_OPENING = re.compile(
-    r"(?i)(?:this (?:work|text|page|document|article|file|book|edition|e-?text|translation|image) is (?:(?:in|under|now in) the|"
-    r"licen[sc]ed|made available|released|free|available under|completely free)|copyright\b.{0,40}\d{4}|©|\(c\)\s*\d{4}|copyleft|"
-    r"all rights reserved|permission (?:is|to)|no rights reserved|licen[sc]ed under|public domain\b|creative commons\b|"
+    r"(?i)(?:this (?:work|text|page|document|article|file|book|edition|e-?text|translation|image) is"
+    r" (?:(?:in|under|now in) the|licen[sc]ed|made available|released|free|available under|completely free)|"
+    r"copyright\b.{0,40}\d{4}|©|\(c\)\s*\d{4}|copyleft|all rights reserved|no rights reserved|permission (?:is|to)|"
+    r"licen[sc]ed under|public domain\b|creative commons\b|"
     r"(?:released |published |available )under (?:the|a) (?:terms|creative|gnu|public)|text is available under)"
 )
 _LICENCE_WORDS = re.compile(
     r"(?i)public domain|creative commons|copyleft|all rights reserved|freely (?:copy|copied|distribute)|"
     r"gnu (?:free|general)|permission (?:is|to)|copyright|©|licen[sc]e|completely free|reproduc(?:e|tion)"
 )
-_ONLINE = re.compile(r"(?i)(?P<label>retrieved|downloaded|available|accessed)\s+(?:from|at|online|on)\b:?\s*(?P<value>.{0,40}(?:https?://|www\.).*)$")
+_ONLINE = re.compile(
+    r"(?i)(?:retrieved|downloaded|available|accessed)\s+(?:from|at|online|on)\b.{0,40}(?:https?://|www\.)"
+)
+_STRAY_DECLARATION = re.compile(r"(?i)<?!doctype\s+html\b|<\?xml\b")
 _TRANSCRIBER_NOTE = re.compile(r"(?i)[\[(]?\s*transcribers?(?:['’]s?)? notes?\b")
 _SEPARATOR = re.compile(r"\s*(?:\|{1,2}|>{1,2}|»|›|::|·|•|→|/{2})\s*")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -72,19 +84,19 @@ class Shape:
 
 
 def read_updated(line: str) -> Shape | None:
-    """"Last updated on 24 September 2018"."""
+    """ "Last updated on 24 September 2018"."""
     if len(line) > 100 or not (found := _UPDATED.match(line)) or not _UPDATE_VERB.match(found["verb"]):
         return None
     return _with_value("updated", line[: found.start("value")].rstrip(" :"), found)
 
 
 def read_top_link(line: str) -> Shape | None:
-    """"Top of page"."""
+    """ "Top of page"."""
     return Shape("top-link") if len(line) < 50 and _TOP.match(line.strip(_BRACKETS)) else None
 
 
 def read_credit(line: str) -> Shape | None:
-    """"Transcribed & marked up by NAME for NAME"; "Proofread by NAME"."""
+    """ "Transcribed & marked up by NAME for NAME"; "Proofread by NAME"."""
     if len(line) > 250 or not (found := _CREDIT.match(line)):
         return None
     if not found["value"].removeprefix("the ")[0].isupper():
@@ -96,8 +108,8 @@ def read_credit(line: str) -> Shape | None:
 
 
 def read_taken_from(line: str, is_heading: bool) -> Shape | None:
-    """"From The Saltmarsh Echo, Vol. X No. 7, 16 February 1946, p. 6.": needs a volume, a number or a page."""
-    if len(line) > 300 or not (found := _TAKEN.match(line)) or is_heading and len(line) > 150:
+    """ "From The Saltmarsh Echo, Vol. X No. 7, 16 February 1946, p. 6.": needs a volume, a number or a page."""
+    if len(line) > 300 or not (found := _TAKEN.match(line)) or (is_heading and len(line) > 150):
         return None
     if not _PLACE_IN_PRINT.search(found["value"]):
         return None
@@ -108,7 +120,7 @@ def read_taken_from(line: str, is_heading: bool) -> Shape | None:
 
 
 def read_masthead(line: str) -> Shape | None:
-    """"The Saltmarsh Echo, 24 February 1945"."""
+    """ "The Saltmarsh Echo, 24 February 1945"."""
     return Shape("masthead", "", 0, len(line)) if len(line) <= 100 and _MASTHEAD.match(line) else None
 
 
@@ -121,7 +133,7 @@ def read_licence(line: str) -> Shape | None:
 
 
 def read_online(line: str) -> Shape | None:
-    """"Retrieved from https://..."."""
+    """ "Retrieved from https://..."."""
     found = _ONLINE.match(line.lstrip("([ ")) if len(line) < 400 else None
     return Shape("online-version", "", 0, len(line)) if found else None
 
@@ -130,13 +142,20 @@ def is_transcriber_note(line: str) -> bool:
     return bool(_TRANSCRIBER_NOTE.match(line))
 
 
+def is_stray_declaration(line: str) -> bool:
+    """ "!DOCTYPE html PUBLIC ...", printed because its first bracket was lost."""
+    return bool(_STRAY_DECLARATION.match(line))
+
+
 def steps_of(line: str) -> list[str]:
     """The parts of a line that separators divide: of a row ("A | B") or a path ("Home > Letters")."""
     return [part for part in _SEPARATOR.split(line.strip(_BRACKETS)) if part]
 
 
-def has_navigation_word(line: str) -> bool:
-    return any(word in navigation_words() for word in _WORDS.findall(line.casefold()))
+def is_named_so(step: str) -> bool:
+    """Whether a step is called as places in a site are: "Back to ...", "... Archive", "... Home Page"."""
+    words = _WORDS.findall(step.casefold())
+    return any(word in navigation_words() for word in (*words[:1], *words[-2:]))
 
 
 def names_a_site(line: str) -> bool:

@@ -1,9 +1,9 @@
 """Blocks: the text cut into blocks and printed lines.
 
-Where the reader found mark-up, a block is a run of printed lines with the same innermost block element, cut again at a
-blank line and at a rule; in plain text it is what stands between blank lines. A block of several printed lines has a row
-for each (`line`), with its block's `order`. Lines near the head and foot carry a `key`, the fingerprint by which the fold
-over the archive finds those that recur; the others carry none, so that the fold stays small.
+Where the reader found mark-up, a block is a run of printed lines with the same innermost block element, cut again at
+a blank line and at a rule; in plain text it is what stands between blank lines. A block of several printed lines has
+a row for each (`line`), with its block's `order`. Lines near the head and foot carry a `key`, the fingerprint by
+which the fold over the archive finds those that recur; the others carry none, so that the fold stays small.
 """
 
 from collections.abc import Iterator
@@ -100,7 +100,7 @@ class Elements:
 
 @dataclass(slots=True)
 class Rows:
-    """Columns of the layer under construction; blocks come in order, each before its lines, so that they stay sorted."""
+    """Columns of the layer under construction; blocks come in order, each before its lines, so they stay sorted."""
 
     begin: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)

@@ -1,13 +1,13 @@
 """Furniture: what stands on a page beside its text, put there by those who put it online.
 
-By shape: labelled lines ("Source:", "Transcription/HTML Markup:"; see furniture.toml), lines that say the same without a
-label ("From The Saltmarsh Echo, Vol. X No. 7, p. 6."), credits, licences, "Last updated on", rows of links, mastheads, and
-Project Gutenberg's head and foot. By recurrence: a line near the edge of the page that many pages share, but only where it
-stands outside other furniture, since refrains, signatures and bylines recur too.
+By shape: labelled lines ("Source:", "Transcription/HTML Markup:"; see furniture.toml), lines that say the same
+without a label ("From The Saltmarsh Echo, Vol. X No. 7, p. 6."), credits, licences, "Last updated on", rows of links,
+mastheads, and Project Gutenberg's head and foot. By recurrence: a line near the edge of the page that many pages
+share, but only where it stands outside other furniture, since refrains, signatures and bylines recur too.
 
-A label in running text is no furniture: a label counts in the head of a page, or in a block that also says what only a
-transcriber says, or in a block that looks like such a block. Each row: `label` as printed, `value_begin` and `value_end`,
-`why` ("shape" or "recurrence"). A label's value runs on to the next label of its block.
+A label in running text is no furniture: a label counts in the head of a page, or in a block that also says what only
+a transcriber says, or in a block that looks like such a block. Each row: `label` as printed, `value_begin` and
+`value_end`, `why` ("shape" or "recurrence"). A label's value runs on to the next label of its block.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ from testimonia.analysers._navigation import is_navigation, navigation_kind
 from testimonia.analysers._printed import Links, Printed, links_of, printed_lines_of
 from testimonia.analysers._shapes import (
     Shape,
+    is_stray_declaration,
     is_transcriber_note,
     read_credit,
     read_licence,
@@ -97,10 +98,11 @@ def _mark_gutenberg(sheet: Sheet, begin: int, end: int) -> None:
 def _mark_anywhere(sheet: Sheet) -> None:
     """Shapes that nothing else has, wherever they stand on a line of their own."""
     for line in sheet.free(range(sheet.zones.first, sheet.zones.last)):
-        if len(line.text) <= 100 and (shape := read_updated(line.text) or read_top_link(line.text)):
-            bare_update = shape.kind == "updated" and not line.text.casefold().lstrip("([ ").startswith(("last", "this", "page"))
-            if line.index in sheet.zones or not bare_update:
-                sheet.add(line, shape)
+        if len(line.text) > 100:
+            continue
+        shape = read_updated(line.text) or read_top_link(line.text)
+        if shape and (line.index in sheet.zones or not line.text.casefold().startswith("updated")):
+            sheet.add(line, shape)
 
 
 def _mark_head_and_foot(sheet: Sheet) -> None:
@@ -108,6 +110,9 @@ def _mark_head_and_foot(sheet: Sheet) -> None:
     for line in sheet.free(sheet.zones.indices()):
         if is_transcriber_note(line.text):
             sheet.add(line, Shape("transcription", "", 0, len(line.text)))
+            continue
+        if is_stray_declaration(line.text):
+            sheet.add(line, Shape("other"))
             continue
         shape = read_credit(line.text) or read_licence(line.text) or read_online(line.text)
         if shape is None and (sheet.zones.in_head(line.index) or not has_source):
@@ -137,7 +142,7 @@ def _mark_navigation(sheet: Sheet) -> None:
         for line in sheet.free(order):
             beside = {sheet.taken.get(line.index - 1), sheet.taken.get(line.index + 1)} & OUTER_KINDS
             recurs = line.key in sheet.facts
-            if why := is_navigation(line, sheet.links, bool(beside), recurs):
+            if why := is_navigation(line, sheet.links, bool(beside), recurs, sheet.zones.in_foot(line.index)):
                 sheet.add(line, Shape(navigation_kind(line.text)), why)
 
 
