@@ -1,0 +1,225 @@
+"""Full-text search over archive.sqlite: a query's tree becomes sets of documents, ranked, counted and shown.
+
+A term is one MATCH; AND, OR and NOT over terms of one kind stay inside it, and the rest is sets of rows, so that exact
+words, stems and conditions mix freely. Ranking is BM25 over the terms that a hit may show, the title weighing more.
+"""
+
+import json
+import sqlite3
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from testimonia.archive.snippets import Snippet, snippet_of
+from testimonia.text.query import And, Named, Node, Not, Or, Term, Years, parse_query, positive_terms
+
+Order = Literal["relevance", "date"]
+_TITLE_WEIGHT = 6.0
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found, and the passage that shows it best (`paragraph` is "" where that has no id)."""
+
+    document: str
+    title: str
+    authors: tuple[str, ...]
+    date: str
+    periodical: str
+    kind: str
+    paragraph: str
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How the hits divide: `name` is "in", "by" or "year", as in the query language; commonest first."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which hits are shown: `limit` of them from `offset`, in which order, and with how many values a facet."""
+
+    limit: int = 10
+    offset: int = 0
+    order: Order = "relevance"
+    facet_values: int = 12
+
+
+_DEFAULT_WINDOW = Window()
+
+
+def search(db: sqlite3.Connection, query: str, window: Window = _DEFAULT_WINDOW) -> Results:
+    """The documents that a query finds; QueryError where it cannot be read. `db` comes from `database.connect`."""
+    node = parse_query(query)
+    rows = _ranked(db, node, window.order)
+    shown = rows[window.offset : window.offset + min(window.limit, MOST_SHOWN)]
+    return Results(len(rows), tuple(_hit(db, row, node) for row in shown), _facets(db, rows, window.facet_values))
+
+
+def match_text(term: Term) -> str:
+    """A term in FTS5's own language: always a quoted string, so that no character of it can be an operator.
+
+    >>> match_text(Term('say "no"', is_prefix=True))
+    '"say  no " *'
+    """
+    clean = "".join(" " if c in '"\ue000' or not c.isprintable() else c for c in term.text)
+    return f'"{clean}"' + (" *" if term.is_prefix else "")
+
+
+def _table(term: Term) -> str:
+    return "search_exact" if term.is_exact else "search_stem"
+
+
+def _condition(db: sqlite3.Connection, node: Node) -> tuple[str, list[object]]:
+    """A condition on `documents` and its parameters."""
+    match node:
+        case Term():
+            return _matching(_table(node), match_text(node))
+        case Not():
+            inner, parameters = _condition(db, node.child)
+            return f"NOT ({inner})", parameters
+        case Years():
+            return _years(node)
+        case Named():
+            return _named(db, node)
+    return _joined(db, node)
+
+
+def _joined(db: sqlite3.Connection, node: And | Or) -> tuple[str, list[object]]:
+    """The children's conditions; terms of one kind go into one MATCH, which FTS5 joins faster than sets of rows."""
+    operator = "AND" if isinstance(node, And) else "OR"
+    conditions: list[str] = []
+    parameters: list[object] = []
+    for table in ("search_exact", "search_stem"):
+        terms = [match_text(c) for c in node.children if isinstance(c, Term) and _table(c) == table]
+        if terms:
+            condition, values = _matching(table, f" {operator} ".join(terms))
+            conditions.append(condition)
+            parameters += values
+    for child in node.children:
+        if not isinstance(child, Term):
+            condition, values = _condition(db, child)
+            conditions.append(f"({condition})")
+            parameters += values
+    return f" {operator} ".join(conditions), parameters
+
+
+def _matching(table: str, match: str) -> tuple[str, list[object]]:
+    return f"row IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [match]
+
+
+def _years(node: Years) -> tuple[str, list[object]]:
+    conditions = ["first_year IS NOT NULL"]
+    parameters: list[object] = []
+    if node.first is not None:
+        conditions.append("last_year >= ?")
+        parameters.append(node.first)
+    if node.last is not None:
+        conditions.append("first_year <= ?")
+        parameters.append(node.last)
+    return f"({' AND '.join(conditions)})", parameters
+
+
+def _named(db: sqlite3.Connection, node: Named) -> tuple[str, list[object]]:
+    """Documents whose periodical, or one of whose authors, has every word of the value at the beginning of a word."""
+    if node.field == "in":
+        names = [row[0] for row in db.execute("SELECT DISTINCT periodical FROM documents")]
+        return "periodical IN (SELECT value FROM json_each(?))", [json.dumps(_with_words(names, node.value))]
+    forms = [row[0] for row in db.execute("SELECT DISTINCT form FROM bylines")]
+    labels = [row[0] for row in db.execute("SELECT DISTINCT label FROM authors")]
+    condition = (
+        "id IN (SELECT document FROM bylines WHERE form IN (SELECT value FROM json_each(?))"
+        " UNION SELECT document FROM author_names JOIN authors ON authors.id = author_names.author"
+        " WHERE label IN (SELECT value FROM json_each(?)))"
+    )
+    return condition, [json.dumps(_with_words(forms, node.value)), json.dumps(_with_words(labels, node.value))]
+
+
+def _with_words(names: Sequence[str], value: str) -> list[str]:
+    wanted = fold(value).split()
+    return [name for name in names if _begins_words(fold(name).split(), wanted)]
+
+
+def _begins_words(words: list[str], wanted: list[str]) -> bool:
+    return bool(wanted) and all(any(word.startswith(want) for word in words) for want in wanted)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, punctuation as blanks: how names are compared.
+
+    >>> fold("L’Étincelle, n° 3")
+    'l etincelle  n  3'
+    """
+    plain = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in plain)
+
+
+def _ranked(db: sqlite3.Connection, node: Node, order: Order) -> list[int]:
+    """The rows that match, best first; ties by date, then id, so that the order never changes by itself."""
+    condition, parameters = _condition(db, node)
+    scores: list[str] = []
+    score_parameters: list[object] = []
+    terms = list(positive_terms(node)) if order == "relevance" else []
+    for table in ("search_exact", "search_stem"):
+        wanted = " OR ".join(dict.fromkeys(match_text(term) for term in terms if _table(term) == table))
+        if wanted:
+            scores.append(
+                f"SELECT rowid AS scored, rank AS score FROM {table}"
+                f" WHERE {table} MATCH ? AND rank MATCH 'bm25({_TITLE_WEIGHT}, 1.0)'"
+            )
+            score_parameters.append(wanted)
+    ranking = " UNION ALL ".join(scores) or "SELECT NULL AS scored, 0 AS score"
+    rows = db.execute(
+        f"SELECT row FROM documents LEFT JOIN (SELECT scored, sum(score) AS score FROM ({ranking}) GROUP BY scored)"
+        f" ON scored = row WHERE {condition} ORDER BY coalesce(score, 0), date = '', date, id",
+        [*score_parameters, *parameters],
+    )
+    return [row[0] for row in rows]
+
+
+def _hit(db: sqlite3.Connection, row: int, node: Node) -> Hit:
+    found = db.execute(
+        "SELECT id, title, authors, date, periodical, kind FROM documents WHERE row = ?", (row,)
+    ).fetchone()
+    paragraph, snippet = snippet_of(db, row, found[0], _by_table(node))
+    return Hit(found[0], found[1], tuple(json.loads(found[2])), found[3], found[4], found[5], paragraph, snippet)
+
+
+def _by_table(node: Node) -> dict[str, str]:
+    """For each search table, the MATCH of all terms that a hit may show there."""
+    matches: dict[str, dict[str, None]] = {}
+    for term in positive_terms(node):
+        matches.setdefault(_table(term), {})[match_text(term)] = None
+    return {table: " OR ".join(terms) for table, terms in matches.items()}
+
+
+def _facets(db: sqlite3.Connection, rows: Sequence[int], most: int) -> tuple[Facet, ...]:
+    wanted = json.dumps(list(rows))
+    counts: dict[str, Counter[str]] = {"in": Counter(), "by": Counter(), "year": Counter()}
+    query = (
+        "SELECT periodical, authors, first_year, last_year FROM documents WHERE row IN (SELECT value FROM json_each(?))"
+    )
+    for periodical, authors, first_year, last_year in db.execute(query, (wanted,)):
+        counts["in"][periodical] += 1
+        counts["by"].update(dict.fromkeys(json.loads(authors), 1))
+        counts["year"][str(first_year) if first_year == last_year and first_year else ""] += 1
+    return tuple(Facet(name, _commonest(counter, most)) for name, counter in counts.items())
+
+
+def _commonest(counter: Counter[str], most: int) -> tuple[tuple[str, int], ...]:
+    named = ((value, count) for value, count in counter.items() if value)
+    return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0]))[:most])
