@@ -1,0 +1,88 @@
+"""Words with marks in them, as HTML: spans may cross; the tags never do.
+
+A span's `opening` may carry an id; where a span has to be cut because another crosses it, it goes on under `again`, without one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+# Characters that no page may carry as they are: HTML has no NUL, XML no other control, UTF-8 no lone surrogate.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Right-to-left letters and the controls of direction and width.
+_DIRECTION = re.compile("[\u0590-\u08ff\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A stretch [begin, end) of the text, and the tags around it; begin == end is a place."""
+
+    begin: int
+    end: int
+    opening: str
+    closing: str
+    again: str
+
+
+def plain(text: str) -> str:
+    """Text as HTML, controls made visible.
+
+    >>> plain("Bread & \\x07Roses")
+    'Bread &amp; ␇Roses'
+    """
+    if _UNSHOWABLE.search(text):
+        text = _UNSHOWABLE.sub(_visible, text)
+    return escape(text, quote=False)
+
+
+def showable(text: str) -> str:
+    """Text that UTF-8 and HTML can carry, not yet escaped."""
+    return _UNSHOWABLE.sub(_visible, text)
+
+
+def needs_direction(text: str) -> bool:
+    """Whether the words may run from right to left, or hide a control that would turn their neighbours round."""
+    return _DIRECTION.search(text) is not None
+
+
+def marked(text: str, begin: int, end: int, spans: Sequence[Inline]) -> str:
+    """The words [begin, end) with their spans, which lie within and come sorted by (begin, -end)."""
+    if not spans:
+        return plain(text[begin:end])
+    out: list[str] = []
+    stack: list[Inline] = []
+    at = begin
+    for span in spans:
+        at = _close(text, out, stack, at, span.begin)
+        out.append(plain(text[at : span.begin]))
+        at = span.begin
+        out.append(span.opening)
+        if span.end > span.begin:
+            stack.append(span)
+        else:
+            out.append(span.closing)
+    at = _close(text, out, stack, at, end)
+    out.append(plain(text[at:end]))
+    return "".join(out)
+
+
+def _close(text: str, out: list[str], stack: list[Inline], at: int, limit: int) -> int:
+    """Close what ends at or before `limit`; what lies above it in the stack is closed and opened again."""
+    while stack:
+        end = min(span.end for span in stack)
+        if end > limit:
+            break
+        out.append(plain(text[at:end]))
+        at = end
+        lowest = next(i for i, span in enumerate(stack) if span.end == end)
+        above = stack[lowest:]
+        out.extend(span.closing for span in reversed(above))
+        stack[lowest:] = [span for span in above if span.end > end]
+        out.extend(span.again for span in stack[lowest:])
+    return at
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"

@@ -1,0 +1,108 @@
+"""Where each page lies. Every address is settled here, so that a link is to a page that is planned.
+
+Names of files come from ids, which are slugs; whatever else an id may hold is replaced, and a name that is taken (a document
+called "index") gets a number. Compared without case: some file systems know none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from testimonia.model.dossier import Dossier
+from testimonia.model.issue import Run
+
+_UNSAFE = re.compile(r"[^\w.~-]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Paths below the site's root, by id."""
+
+    documents: dict[str, str]
+    authors: dict[str, str]
+    runs: dict[str, str]
+    issues: dict[tuple[str, str], str]
+    findings: dict[str, str]
+    years: dict[str, str]
+    days: dict[str, str]
+
+    def year_of_run(self, run: str, year: str) -> str:
+        return self.runs[run].removesuffix("index.html") + f"{year}.html"
+
+
+def paths_of(dossier: Dossier, years: Iterable[str], days: Iterable[str]) -> Paths:
+    """Settle the paths of all pages; `years` and `days` are those for which there is a page."""
+    documents = _named((d.id for d in dossier.documents), ("index",))
+    run_names = _named((run.id for run in dossier.runs), ("index",))
+    return Paths(
+        documents={id: f"documents/{name}.html" for id, name in documents.items()},
+        authors={
+            id: f"authors/{name}.html" for id, name in _named((a.id for a in dossier.authors), ("index",)).items()
+        },
+        runs={id: f"periodicals/{name}/index.html" for id, name in run_names.items()},
+        issues={
+            (run.id, id): f"periodicals/{run_names[run.id]}/{name}.html"
+            for run in dossier.runs
+            for id, name in _issue_names(run).items()
+        },
+        findings={f.id: f"disagreements/{slug(f.id)}.html" for f in dossier.findings},
+        years={year: f"dates/{year}.html" for year in years},
+        days={day: f"dates/{day}.html" for day in days},
+    )
+
+
+def slug(id: str) -> str:
+    """A name of a file, without folder; equal for equal ids.
+
+    >>> slug("serge/1937/Death & life")
+    'serge-1937-Death-life'
+    """
+    return _UNSAFE.sub("-", id).strip("-.")[:_LONGEST] or "x"
+
+
+def href(path: str) -> str:
+    """A path as it stands in a link: percent-encoded, with "/" kept."""
+    return quote(path, safe="/~")
+
+
+def root_of(path: str) -> str:
+    """The way from a page up to the site's root: "" or "../" as often as needed."""
+    return "../" * path.count("/")
+
+
+def rule_path(code: str) -> str:
+    return f"rules/{slug(code.lower())}.html"
+
+
+def _issue_names(run: Run) -> dict[str, str]:
+    """A day names its issue where no other issue of the run bears it; else the issue's own id does."""
+    days = Counter(issue.edtf for issue in run.issues)
+    wanted = {
+        issue.id: issue.edtf
+        if _DAY.match(issue.edtf) and days[issue.edtf] == 1
+        else issue.id.removeprefix(run.id).strip("-_/:.") or issue.id
+        for issue in run.issues
+    }
+    years = {day[:4] for day in days}
+    names = _named(wanted.values(), ("index", *years))
+    return {id: names[name] for id, name in wanted.items()}
+
+
+def _named(ids: Iterable[str], taken: tuple[str, ...]) -> dict[str, str]:
+    """A file name for each id, unique even without case, in the order of the ids."""
+    used = set(taken)
+    names: dict[str, str] = {}
+    for id in ids:
+        if id in names:
+            continue
+        name, count = slug(id), 1
+        while name.lower() in used:
+            count += 1
+            name = f"{slug(id)}-{count}"
+        used.add(name.lower())
+        names[id] = name
+    return names

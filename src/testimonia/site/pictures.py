@@ -1,0 +1,155 @@
+"""Geometry of the pictures: the strip of years and the calendar of a run. Templates draw them, as SVG within the page.
+
+A picture is a second way to see what a table on the same page (or the page it links to) says in words.
+"""
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testimonia.site.edtf import year_of
+from testimonia.site.views import IssueLine, YearBar
+
+STRIP_HEIGHT = 72
+STRIP_WIDTH = 720
+LEFT = 44
+DAY_PX = 1.8
+ROW_PX = 16
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+    path: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word beside or above a picture."""
+
+    x: float
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    width: float
+    height: float
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+
+
+def strip_of(years: Sequence[YearBar]) -> Picture:
+    """A bar for each year from the first to the last; heights by the square root, so that one document still shows."""
+    if not years:
+        return Picture(STRIP_WIDTH, STRIP_HEIGHT, (), ())
+    first, last = years[0].year, years[-1].year
+    step = STRIP_WIDTH / (last - first + 1)
+    tallest = max(bar.count for bar in years) ** 0.5
+    bars = tuple(
+        Bar(
+            x=round((bar.year - first) * step, 2),
+            y=round(STRIP_HEIGHT - 16 - _height(bar.count, tallest), 2),
+            width=round(min(max(step - 1, 0.8), 24), 2),
+            height=round(_height(bar.count, tallest), 2),
+            path=bar.path,
+            label=f"{bar.year}: {bar.count}",
+            kind="held",
+        )
+        for bar in years
+    )
+    every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if n * step >= 40), 1000)
+    marks = tuple(
+        Mark(round((year - first) * step, 2), STRIP_HEIGHT - 3, str(year))
+        for year in range(first, last + 1)
+        if year % every == 0 and (year - first) * step <= STRIP_WIDTH - 28
+    )
+    return Picture(STRIP_WIDTH, STRIP_HEIGHT, bars, marks)
+
+
+def calendar_of(issues: Sequence[IssueLine]) -> Picture:
+    """A row for each year, the days from left to right. Issues with a day or a month are drawn; numbers that no document
+    attests are drawn as a bar between their neighbours of the same volume."""
+    placed = [(issue, spot) for issue in issues if (spot := _spot(issue.edtf))]
+    width = LEFT + 366 * DAY_PX + 4
+    if not placed:
+        return Picture(width, 0, (), ())
+    years = sorted({year for _, (year, _, _) in placed})
+    rows = {year: index for index, year in enumerate(range(years[0], years[-1] + 1))}
+    bars = [*_gaps(placed, rows), *(_issue_bar(issue, spot, rows) for issue, spot in placed)]
+    marks = [Mark(2, _top(row) + ROW_PX - 5, str(year)) for year, row in rows.items()]
+    marks += [
+        Mark(round(LEFT + (datetime.date(2001, month, 1).timetuple().tm_yday - 1) * DAY_PX, 1), 12, name)
+        for month, name in enumerate(_MONTHS, 1)
+    ]
+    return Picture(width, _top(len(rows)) + 2, tuple(bars), tuple(marks))
+
+
+def _height(count: int, tallest: float) -> float:
+    return max(3.0, (STRIP_HEIGHT - 20) * count**0.5 / tallest)
+
+
+def _top(row: int) -> float:
+    return 20 + row * ROW_PX
+
+
+def _spot(edtf: str) -> tuple[int, int, int] | None:
+    """Year, first day of the year (0-based) and days that an issue's date spans; None where it names no month."""
+    if day := _DAY.match(edtf):
+        try:
+            date = datetime.date(int(day[1]), int(day[2]), int(day[3]))
+        except ValueError:
+            return None
+        return date.year, date.timetuple().tm_yday - 1, 3
+    if month := _MONTH.match(edtf):
+        first = datetime.date(int(month[1]), int(month[2]), 1)
+        return first.year, first.timetuple().tm_yday - 1, calendar.monthrange(first.year, first.month)[1]
+    return None
+
+
+def _issue_bar(issue: IssueLine, spot: tuple[int, int, int], rows: dict[int, int]) -> Bar:
+    year, day, days = spot
+    return Bar(
+        x=round(LEFT + day * DAY_PX, 1),
+        y=_top(rows[year]),
+        width=round(max(4.0, days * DAY_PX - 1), 1),
+        height=ROW_PX - 4,
+        path=issue.link.path,
+        label=f"{issue.link.label}, {issue.edtf}",
+        kind="found" if issue.findings else "held" if issue.held else "named",
+    )
+
+
+def _gaps(placed: Sequence[tuple[IssueLine, tuple[int, int, int]]], rows: dict[int, int]) -> Iterator[Bar]:
+    for (one, (year, day, days)), (two, (year2, day2, _)) in zip(placed, placed[1:], strict=False):
+        same = (one.series, one.volume) == (two.series, two.volume)
+        if not same or not (one.number.isdecimal() and two.number.isdecimal()):
+            continue
+        missing = range(int(one.number) + 1, int(two.number))
+        if not missing or year_of(one.edtf) > year_of(two.edtf):
+            continue
+        label = f"No. {missing[0]}" if len(missing) == 1 else f"Nos. {missing[0]}–{missing[-1]}"
+        for at in range(year, year2 + 1):
+            begin = day + days if at == year else 0
+            end = day2 if at == year2 else 366
+            if end > begin:
+                yield Bar(
+                    x=round(LEFT + begin * DAY_PX, 1),
+                    y=_top(rows[at]) + (ROW_PX - 4) / 2 - 1,
+                    width=round((end - begin) * DAY_PX, 1),
+                    height=2,
+                    path="",
+                    label=label,
+                    kind="gap",
+                )

@@ -1,0 +1,124 @@
+"""The pages of the documents."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from testimonia.exporters.record import Record
+from testimonia.model.document import Document
+from testimonia.model.issue import Run
+from testimonia.site.edtf import sort_key
+from testimonia.site.paths import href
+from testimonia.site.shelf import Shelf, first_page
+from testimonia.site.views import DocumentView, Link, Neighbours, PageJob, Touch
+
+# Zotero's item types; it guesses "journal article" from Highwire tags alone.
+_KINDS = {"letter": "letter", "interview": "interview", "speech": "presentation", "book": "book"}
+_NEWSPAPER = frozenset(("daily", "weekly", "fortnightly"))
+
+
+def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> Iterator[PageJob]:
+    by_issue, by_author, by_day = _in_issues(shelf), _in_authors(shelf), _in_time(shelf)
+    for document in shelf.dossier.documents:
+        record = shelf.records[document.id]
+        neighbours = [
+            _neighbours(shelf, "issue", by_issue.get(document.id)),
+            *(_neighbours(shelf, "author", places) for places in by_author.get(document.id, [])),
+            _neighbours(shelf, "date", by_day.get(document.id)),
+        ]
+        view = DocumentView(
+            card=shelf.card,
+            document=document,
+            record=record,
+            item_type=_item_type(record, _run_of(shelf, document)),
+            origin=document.source,
+            paragraphs=paragraphs.get(document.id, ()),
+            authors=tuple(Link(a.label, href(shelf.paths.authors[a.id])) for a in shelf.authors.get(document.id, [])),
+            printed_in=_printed_in(shelf, document),
+            touches=_touches(shelf, document),
+            neighbours=tuple(n for n in neighbours if n is not None),
+            alternates=shelf.extras.alternates,
+            report=shelf.extras.report,
+        )
+        yield PageJob(shelf.paths.documents[document.id], "document", view, document.source)
+
+
+def anchor_of(finding: str, index: int) -> str:
+    """The id on a document's page of the words that a finding quotes as its evidence number `index`."""
+    return f"{finding}-{index}"
+
+
+def _touches(shelf: Shelf, document: Document) -> tuple[Touch, ...]:
+    return tuple(
+        Touch(
+            anchor=anchor_of(finding.id, index),
+            path=href(shelf.paths.findings[finding.id]),
+            code=finding.code,
+            severity=finding.severity,
+            statement=finding.statement,
+            begin=finding.evidence[index].quote.begin,
+            end=finding.evidence[index].quote.end,
+        )
+        for finding, index in shelf.touching.get(document.id, [])
+    )
+
+
+def _run_of(shelf: Shelf, document: Document) -> Run | None:
+    printing = shelf.printings.get(document.id)
+    return printing.run if printing else None
+
+
+def _printed_in(shelf: Shelf, document: Document) -> tuple[Link, ...]:
+    printing = shelf.printings.get(document.id)
+    if printing is None:
+        return ()
+    run, issue = printing.run, printing.issue
+    return (
+        Link(run.label, href(shelf.paths.runs[run.id])),
+        shelf.issue_link(run.id, issue),
+    )
+
+
+def _item_type(record: Record, run: Run | None) -> str:
+    if record.kind in _KINDS:
+        return _KINDS[record.kind]
+    if run is not None:
+        return "newspaperArticle" if run.periodicity in _NEWSPAPER else "magazineArticle"
+    if record.kind == "collection":
+        return "bookSection"
+    return "magazineArticle" if record.container and record.number else "document"
+
+
+def _neighbours(shelf: Shelf, way: str, place: tuple[str, Sequence[str], int] | None) -> Neighbours | None:
+    if place is None:
+        return None
+    name, ids, index = place
+    before = shelf.link(ids[index - 1]) if index else None
+    after = shelf.link(ids[index + 1]) if index + 1 < len(ids) else None
+    return Neighbours(way, name, before, after) if before or after else None
+
+
+def _in_issues(shelf: Shelf) -> dict[str, tuple[str, Sequence[str], int]]:
+    places: dict[str, tuple[str, Sequence[str], int]] = {}
+    for run in shelf.dossier.runs:
+        for issue in run.issues:
+            held = {a.document for a in issue.attestations if a.held} & shelf.documents.keys()
+            ids = sorted(held, key=lambda id: (first_page(shelf.records[id]), id))
+            for index, id in enumerate(ids):
+                places.setdefault(id, (run.label, ids, index))
+    return places
+
+
+def _in_authors(shelf: Shelf) -> dict[str, list[tuple[str, Sequence[str], int]]]:
+    places: dict[str, list[tuple[str, Sequence[str], int]]] = {}
+    for author in shelf.dossier.authors:
+        ids = [id for id in author.documents if id in shelf.documents]
+        for index, id in enumerate(ids):
+            places.setdefault(id, []).append((author.label, ids, index))
+    return places
+
+
+def _in_time(shelf: Shelf) -> dict[str, tuple[str, Sequence[str], int]]:
+    dated = [id for id, record in shelf.records.items() if record.printed or record.written]
+    dated.sort(
+        key=lambda id: (sort_key(shelf.records[id].printed or shelf.records[id].written), id),
+    )
+    return {id: ("", dated, index) for index, id in enumerate(dated)}

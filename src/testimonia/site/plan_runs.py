@@ -1,0 +1,113 @@
+"""The pages of the periodicals: all of them, each run, each of its years, each issue."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from testimonia.model.issue import Attestation, Issue, Run
+from testimonia.site.edtf import year_of
+from testimonia.site.paths import href
+from testimonia.site.shelf import Shelf, first_page
+from testimonia.site.views import (
+    FindingLine,
+    IssueLine,
+    IssueView,
+    Link,
+    PageJob,
+    PeriodicalsView,
+    RunLine,
+    RunView,
+    Witness,
+)
+
+
+def plan_runs(shelf: Shelf) -> Iterator[PageJob]:
+    lines = tuple(_run_line(shelf, run) for run in shelf.dossier.runs)
+    yield PageJob("periodicals/index.html", "periodicals", PeriodicalsView(shelf.card, lines))
+    for run, line in zip(shelf.dossier.runs, lines, strict=True):
+        yield from _plan_run(shelf, run, line)
+
+
+def _plan_run(shelf: Shelf, run: Run, line: RunLine) -> Iterator[PageJob]:
+    issues = tuple(_issue_line(shelf, run, issue) for issue in run.issues)
+    counts = Counter(year_of(issue.edtf) for issue in issues)
+    years = tuple(
+        Link(year, href(shelf.paths.year_of_run(run.id, year)), str(counts[year]))
+        for year in sorted(counts.keys() - {""})
+    )
+    findings = _findings(shelf, run)
+    view = RunView(shelf.card, line, "", years, issues, run.gaps, findings)
+    yield PageJob(shelf.paths.runs[run.id], "run", view)
+    for year in (link.label for link in years):
+        of_year = tuple(issue for issue in issues if year_of(issue.edtf) == year)
+        view = RunView(shelf.card, line, year, years, of_year, (), ())
+        yield PageJob(shelf.paths.year_of_run(run.id, year), "run", view)
+    for index, issue in enumerate(run.issues):
+        yield _plan_issue(shelf, run, issues, index, issue)
+
+
+def _plan_issue(shelf: Shelf, run: Run, lines: tuple[IssueLine, ...], index: int, issue: Issue) -> PageJob:
+    held = [a for a in issue.attestations if a.held]
+    held.sort(key=lambda a: (_page_of(shelf, a), a.document))
+    named = [a for a in issue.attestations if not a.held]
+    view = IssueView(
+        card=shelf.card,
+        run=Link(run.label, href(shelf.paths.runs[run.id])),
+        issue=lines[index],
+        witnesses=tuple(_witness(shelf, a) for a in (*held, *named)),
+        findings=shelf.lines(shelf.about.get(("issue", issue.id), [])),
+        before=lines[index - 1].link if index else None,
+        after=lines[index + 1].link if index + 1 < len(lines) else None,
+    )
+    return PageJob(shelf.paths.issues[run.id, issue.id], "issue", view)
+
+
+def _page_of(shelf: Shelf, attestation: Attestation) -> int:
+    record = shelf.records.get(attestation.document)
+    return first_page(record) if record else 1_000_000
+
+
+def _witness(shelf: Shelf, attestation: Attestation) -> Witness:
+    record = shelf.records.get(attestation.document)
+    return Witness(
+        link=shelf.link(attestation.document),
+        by=", ".join(name.literal for name in record.authors) if record else "",
+        pages=attestation.citation.value("pages"),
+        quote=attestation.citation.quote.exact,
+        held=attestation.held,
+    )
+
+
+def _run_line(shelf: Shelf, run: Run) -> RunLine:
+    dates = sorted(issue.edtf for issue in run.issues if issue.edtf)
+    held = [{a.document for a in issue.attestations if a.held} for issue in run.issues]
+    return RunLine(
+        link=Link(run.label, href(shelf.paths.runs[run.id])),
+        titles=run.titles,
+        places=run.places,
+        periodicity=run.periodicity,
+        first=dates[0] if dates else "",
+        last=dates[-1] if dates else "",
+        issues=len(run.issues),
+        held=sum(1 for documents in held if documents),
+        documents=len(set().union(*held)) if held else 0,
+    )
+
+
+def _issue_line(shelf: Shelf, run: Run, issue: Issue) -> IssueLine:
+    held = {a.document for a in issue.attestations if a.held}
+    return IssueLine(
+        link=shelf.issue_link(run.id, issue),
+        edtf=issue.edtf,
+        series=issue.series,
+        volume=issue.volume,
+        number=issue.number,
+        whole=issue.whole,
+        held=len(held),
+        named=len({a.document for a in issue.attestations} - held),
+        findings=len(shelf.about.get(("issue", issue.id), [])),
+    )
+
+
+def _findings(shelf: Shelf, run: Run) -> tuple[FindingLine, ...]:
+    subjects = [("periodical", run.id), ("run", run.id), *(("issue", issue.id) for issue in run.issues)]
+    return shelf.lines(finding for subject in subjects for finding in shelf.about.get(subject, []))

@@ -1,0 +1,180 @@
+"""From a planned page to its files. Pure: the same job and the same layers give the same bytes.
+
+The frame of every page is a template (templates/), with automatic escaping; a document's text is laid out in Python (body.py),
+which is some ten times as fast. One environment a process, since a template is compiled when it is first met.
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from importlib import resources
+from typing import Any
+
+from minijinja import Environment, safe
+
+from testimonia.contract import Page
+from testimonia.exporters.bibtex import bibtex
+from testimonia.exporters.csl import csl
+from testimonia.exporters.edtf_parts import in_words
+from testimonia.exporters.plain_citation import plain_citation
+from testimonia.exporters.ris import ris
+from testimonia.model.canon import canonical
+from testimonia.site.body import body_of
+from testimonia.site.edtf import is_machine_date
+from testimonia.site.heads import metas_of, structured_data
+from testimonia.site.inline import showable
+from testimonia.site.paths import href, root_of
+from testimonia.site.pictures import calendar_of, strip_of
+from testimonia.site.shelf import address_of
+from testimonia.site.views import (
+    DatesView,
+    DocumentView,
+    HomeView,
+    MachineView,
+    PageJob,
+    RunView,
+    SearchView,
+)
+
+Files = tuple[tuple[str, bytes], ...]
+
+# Above this many pages the search data comes in several files, so that none is over a megabyte or so.
+SEARCH_SHARD = 4000
+
+
+def render(job: PageJob, page: Page | None) -> Files:
+    """The files of a page: first its HTML, then what lies beside it. `page` is the source with its layers where the job
+    names a source."""
+    if isinstance(job.view, DocumentView):
+        if page is None:
+            raise ValueError(f"{job.path} shows {job.source}: render it with that source's layers")
+        return tuple(_document(job, job.view, page))
+    if isinstance(job.view, MachineView):
+        return ((job.path, _encode(_machine(job.path, job.view))),)
+    if isinstance(job.view, SearchView):
+        return tuple(_search(job, job.view))
+    return ((job.path, _page(job, **_pictures(job))),)
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """The style sheet and the script, under "assets/"."""
+    folder = resources.files("testimonia.site") / "assets"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".css", ".js", ".svg")):
+            yield f"assets/{file.name}", file.read_bytes()
+
+
+def _document(job: PageJob, view: DocumentView, page: Page) -> Iterator[tuple[str, bytes]]:
+    stem = job.path.removesuffix(".html")
+    document, record = view.document, view.record
+    body = body_of(view, page, root_of(job.path))
+    name = href(stem.rpartition("/")[2])
+    beside = {
+        ".bib": bibtex(record),
+        ".ris": ris(record),
+        ".csl.json": csl(record),
+        ".txt": page.text[document.begin : document.end],
+    }
+    yield (
+        job.path,
+        _page(
+            job,
+            body=body,
+            body_html=safe(body.html),
+            furniture=[(piece.kind, safe(piece.html)) for piece in body.furniture],
+            metas=metas_of(view),
+            structured=safe(structured_data(view)),
+            citation=plain_citation(record).strip(),
+            digest=page.source.capture.digest,
+            name=name,
+            beside=[*beside, *view.alternates],
+        ),
+    )
+    for suffix, text in beside.items():
+        yield stem + suffix, _encode(text)
+
+
+def _pictures(job: PageJob) -> dict[str, Any]:
+    view = job.view
+    if isinstance(view, HomeView | DatesView):
+        return {"strip": strip_of(view.years)}
+    if isinstance(view, RunView):
+        return {"calendar": calendar_of(view.issues)}
+    return {}
+
+
+def _search(job: PageJob, view: SearchView) -> Iterator[tuple[str, bytes]]:
+    shards = [view.rows[at : at + SEARCH_SHARD] for at in range(0, len(view.rows), SEARCH_SHARD)] or [()]
+    names = [f"assets/search-{number}.js" for number in range(1, len(shards) + 1)]
+    yield job.path, _page(job, shards=names)
+    for name, rows in zip(names, shards, strict=True):
+        columns = [[row.path, row.title, row.by, in_words(row.edtf), row.where, row.words] for row in rows]
+        body = canonical(columns).replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
+        yield name, b"(self.testimoniaRows=self.testimoniaRows||[]).push(" + body + b");\n"
+
+
+def _machine(path: str, view: MachineView) -> str:
+    return environment().render_template(
+        path,
+        card=view.card,
+        robots=view.robots,
+        addresses=[address for path in view.paths if (address := _address(view, path))],
+        base=_address(view, ""),
+    )
+
+
+def _address(view: MachineView, path: str) -> str:
+    return f"{view.card.address.rstrip('/')}/{path}" if view.card.address else ""
+
+
+def _page(job: PageJob, **more: Any) -> bytes:
+    view = job.view
+    text = environment().render_template(
+        f"{job.kind}.html",
+        view=view,
+        card=view.card,
+        root=root_of(job.path),
+        path=job.path,
+        canonical=address_of(view.card, job.path),
+        **more,
+    )
+    return _encode(text)
+
+
+def _encode(text: str) -> bytes:
+    """UTF-8; what it cannot carry (a lone surrogate from undecodable bytes) as the replacement character."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+@functools.cache
+def environment() -> Environment:
+    """The templates, compiled once a process."""
+    filters: dict[str, Callable[..., Any]] = {
+        "when": in_words,
+        "num": lambda number: f"{int(number):,}",
+        "machine": is_machine_date,
+        "showable": showable,
+        "paras": _manual,
+    }
+    return Environment(
+        loader=_load,
+        filters=filters,
+        undefined_behavior="strict",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_escape_callback=lambda name: None if name.endswith(".txt") else "html",
+    )
+
+
+def _load(name: str) -> str | None:
+    file = resources.files("testimonia.site") / "templates" / name
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+def _manual(text: str) -> list[tuple[str, str]]:
+    """A docstring's paragraphs with what they are: "pre" where indented, else "p"."""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return [("pre" if block.startswith((" ", ">>>")) else "p", block.strip("\n")) for block in blocks]

@@ -1,0 +1,418 @@
+"""What each page shows, other than the text itself: small frozen values, whose digest changes only if the page does.
+
+Paths in views are those of the site ("documents/x.html"), already percent-encoded where they serve as links; templates put the way
+up to the site's root before them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from testimonia.exporters.record import Record
+from testimonia.model.document import Document
+from testimonia.model.dossier import ArchiveCard, Coverage
+from testimonia.model.entity import Author
+from testimonia.model.finding import Finding
+from testimonia.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the site and what to call it; `path` is empty where there is nothing to open."""
+
+    label: str
+    path: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as a line of a list; `role` says in which role it bears the date `edtf`."""
+
+    path: str
+    title: str
+    by: str
+    edtf: str
+    where: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A finding that quotes a document: the words [begin, end) of its source. `anchor` is the id under which the quote
+    stands on the document's page, and to which the finding's own page leads."""
+
+    anchor: str
+    path: str
+    code: str
+    severity: str
+    statement: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What comes before and after a document, in its issue, by its author or by date; `way` says which."""
+
+    way: str
+    name: str
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    card: ArchiveCard
+    document: Document
+    record: Record
+    item_type: str
+    origin: str
+    paragraphs: tuple[str, ...]
+    authors: tuple[Link, ...]
+    printed_in: tuple[Link, ...]
+    touches: tuple[Touch, ...]
+    neighbours: tuple[Neighbours, ...]
+    alternates: tuple[str, ...]
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearBar:
+    """One year of a strip: how many documents bear it, and its page."""
+
+    year: int
+    count: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding as a line of a list."""
+
+    path: str
+    code: str
+    name: str
+    severity: str
+    verdict: str
+    subject: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    card: ArchiveCard
+    coverage: Coverage
+    documents: int
+    years: tuple[YearBar, ...]
+    runs: tuple[Link, ...]
+    newest: tuple[Entry, ...]
+    eyes: tuple[FindingLine, ...]
+    counts: tuple[Link, ...]
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentListView:
+    card: ArchiveCard
+    letter: str
+    letters: tuple[Link, ...]
+    total: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    link: Link
+    titles: tuple[str, ...]
+    places: tuple[str, ...]
+    periodicity: str
+    first: str
+    last: str
+    issues: int
+    held: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodicalsView:
+    card: ArchiveCard
+    runs: tuple[RunLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue as a line of its run: `held` documents were printed in it, `named` only mention it."""
+
+    link: Link
+    edtf: str
+    series: str
+    volume: str
+    number: str
+    whole: str
+    held: int
+    named: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    card: ArchiveCard
+    run: RunLine
+    year: str
+    years: tuple[Link, ...]
+    issues: tuple[IssueLine, ...]
+    gaps: tuple[str, ...]
+    findings: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A document's word for an issue: what it says, exactly."""
+
+    link: Link
+    by: str
+    pages: str
+    quote: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    card: ArchiveCard
+    run: Link
+    issue: IssueLine
+    witnesses: tuple[Witness, ...]
+    findings: tuple[FindingLine, ...]
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLine:
+    link: Link
+    kind: str
+    forms: tuple[str, ...]
+    documents: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorsView:
+    card: ArchiveCard
+    authors: tuple[AuthorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    form: str
+    kind: str
+    link: Link
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    card: ArchiveCard
+    author: Author
+    namings: tuple[NamedIn, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatesView:
+    """`days` are the month-and-day pages that exist: ("02-16", 3, path)."""
+
+    card: ArchiveCard
+    years: tuple[YearBar, ...]
+    days: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A year ("1938") or a day of every year ("02-16"), with the documents that bear it."""
+
+    card: ArchiveCard
+    date: str
+    entries: tuple[Entry, ...]
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    code: str
+    name: str
+    severity: str
+    rule: str
+    total: int
+    lines: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementsView:
+    card: ArchiveCard
+    coverage: Coverage
+    total: int
+    groups: tuple[FindingGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One witness of a disagreement: the document, its date, and the exact words with a little on each side."""
+
+    link: Link
+    origin: str
+    line: int
+    edtf: str
+    voice: str
+    value: str
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    card: ArchiveCard
+    finding: Finding
+    id: str
+    subject: Link
+    values: tuple[tuple[str, tuple[Testimony, ...]], ...]
+    rests_on: tuple[Link, ...]
+    rule: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    card: ArchiveCard
+    code: str
+    name: str
+    severity: str
+    subject: str
+    manual: str
+    total: int
+    lines: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    card: ArchiveCard
+    rules: tuple[FindingGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """An issue that pages cite and no document of the archive was printed in."""
+
+    run: Link
+    label: str
+    edtf: str
+    cited_by: tuple[Link, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantsView:
+    card: ArchiveCard
+    wants: tuple[Want, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """What the static search knows of one page."""
+
+    path: str
+    title: str
+    by: str
+    edtf: str
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    card: ArchiveCard
+    rows: tuple[SearchRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    card: ArchiveCard
+    coverage: Coverage
+    documents: int
+    problems: tuple[Problem, ...]
+    findings: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the published database: its name, what it holds, and its columns with what each means."""
+
+    name: str
+    about: str
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    card: ArchiveCard
+    downloads: tuple[Link, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MachineView:
+    """robots.txt, sitemap.xml and opensearch.xml: for machines; `paths` are those of the sitemap."""
+
+    card: ArchiveCard
+    robots: str
+    paths: tuple[str, ...] = ()
+
+
+View = (
+    DocumentView
+    | HomeView
+    | DocumentListView
+    | PeriodicalsView
+    | RunView
+    | IssueView
+    | AuthorsView
+    | AuthorView
+    | DatesView
+    | DateView
+    | DisagreementsView
+    | DisagreementView
+    | RuleView
+    | RulesView
+    | WantsView
+    | SearchView
+    | AboutView
+    | DataView
+    | MachineView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page to be written: where, of which kind, what it shows, and the path of the source whose layers it needs."""
+
+    path: str
+    kind: str
+    view: View
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
+    downloads ("data/archive.sqlite"), the tables of the database, first words by document id, the robots policy and
+    where to report a slip."""
+
+    alternates: tuple[str, ...] = ()
+    downloads: tuple[Link, ...] = ()
+    tables: tuple[Table, ...] = ()
+    openings: Mapping[str, str] = field(default_factory=dict)
+    robots: str = "open"
+    report: str = ""
