@@ -160,7 +160,7 @@ class Press:
 
 def render_chunk(
     memo_path: Path, plan: Plan, public: Path, tasks: Sequence[tuple[PageJob, str, SourceRow | None]]
-) -> list[Any]:
+) -> list[list[str]]:
     """What a worker does: render each job and write its files; the paths written, below public/."""
 
     memo = open_memo(memo_path)
