@@ -1,7 +1,7 @@
-"""A document's text as HTML, from its layers: every word of the document is shown once, in the text or in the furniture.
+"""A document's text as HTML, from its layers: every word is shown once, in the text or in the furniture.
 
-Blocks come from the structure layer; what no row covers is shown as a loose paragraph, so that nothing is lost where an analyser
-saw nothing. Source mark-up is never copied: tags are made here, from the kinds of the rows.
+Blocks come from the structure layer; what no row covers is shown as a loose paragraph, so that nothing is lost
+where an analyser saw nothing. Source mark-up is never copied: tags are made here, from the kinds of the rows.
 """
 
 from collections.abc import Sequence
@@ -41,8 +41,8 @@ class Furnishing:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`elsewhere` are the findings whose words do not stand among the paragraphs: in the furniture, in the path, or in the
-    page's head."""
+    """`elsewhere` are the findings whose words do not stand among the paragraphs: in the furniture, in the path, or
+    in the page's head; the words of the `unplaced` stand nowhere on the page."""
 
     html: str
     furniture: tuple[Furnishing, ...]

@@ -1,7 +1,7 @@
 """What a document's page tells reference managers and search engines about it.
 
-Highwire Press tags (Google Scholar, Zotero), Dublin Core, PRISM 3.0, Zotero's own `z:itemType` (without which it takes anything
-with Highwire tags for a journal article), and schema.org as JSON-LD.
+Highwire Press tags (Google Scholar, Zotero), Dublin Core, PRISM 3.0, Zotero's own `z:itemType` (without which it
+takes anything with Highwire tags for a journal article), and schema.org as JSON-LD.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Words with marks in them, as HTML: spans may cross; the tags never do.
 
-A span's `opening` may carry an id; where a span has to be cut because another crosses it, it goes on under `again`, without one.
+A span's `opening` may carry an id; where a span has to be cut because another crosses it, it goes on under `again`,
+without one.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Where each page lies. Every address is settled here, so that a link is to a page that is planned.
 
-Names of files come from ids, which are slugs; whatever else an id may hold is replaced, and a name that is taken (a document
-called "index") gets a number. Compared without case: some file systems know none.
+Names of files come from ids, which are slugs; whatever else an id may hold is replaced, and a name that is taken (a
+document called "index") gets a number. Compared without case: some file systems know none.
 """
 
 import re

@@ -5,9 +5,11 @@ A picture is a second way to see what a table on the same page (or the page it l
 
 import calendar
 import datetime
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from testimonia.site.edtf import year_of
 from testimonia.site.views import IssueLine, YearBar
@@ -56,7 +58,7 @@ def strip_of(years: Sequence[YearBar]) -> Picture:
         return Picture(STRIP_WIDTH, STRIP_HEIGHT, (), ())
     first, last = years[0].year, years[-1].year
     step = STRIP_WIDTH / (last - first + 1)
-    tallest = max(bar.count for bar in years) ** 0.5
+    tallest = math.sqrt(max(bar.count for bar in years))
     bars = tuple(
         Bar(
             x=round((bar.year - first) * step, 2),
@@ -79,8 +81,8 @@ def strip_of(years: Sequence[YearBar]) -> Picture:
 
 
 def calendar_of(issues: Sequence[IssueLine]) -> Picture:
-    """A row for each year, the days from left to right. Issues with a day or a month are drawn; numbers that no document
-    attests are drawn as a bar between their neighbours of the same volume."""
+    """A row for each year, the days from left to right. Issues with a day or a month are drawn; numbers that no
+    document attests are drawn as a bar between their neighbours of the same volume."""
     placed = [(issue, spot) for issue in issues if (spot := _spot(issue.edtf))]
     width = LEFT + 366 * DAY_PX + 4
     if not placed:
@@ -97,7 +99,7 @@ def calendar_of(issues: Sequence[IssueLine]) -> Picture:
 
 
 def _height(count: int, tallest: float) -> float:
-    return max(3.0, (STRIP_HEIGHT - 20) * count**0.5 / tallest)
+    return max(3.0, (STRIP_HEIGHT - 20) * math.sqrt(count) / tallest)
 
 
 def _top(row: int) -> float:
@@ -132,7 +134,7 @@ def _issue_bar(issue: IssueLine, spot: tuple[int, int, int], rows: dict[int, int
 
 
 def _gaps(placed: Sequence[tuple[IssueLine, tuple[int, int, int]]], rows: dict[int, int]) -> Iterator[Bar]:
-    for (one, (year, day, days)), (two, (year2, day2, _)) in zip(placed, placed[1:], strict=False):
+    for (one, (year, day, days)), (two, (year2, day2, _)) in pairwise(placed):
         same = (one.series, one.volume) == (two.series, two.volume)
         if not same or not (one.number.isdecimal() and two.number.isdecimal()):
             continue

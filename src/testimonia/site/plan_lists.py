@@ -176,7 +176,7 @@ def _search_rows(shelf: Shelf) -> Iterator[SearchRow]:
 
 
 def _about(shelf: Shelf) -> AboutView:
-    found = Counter(finding.severity for finding in shelf.dossier.findings)
+    found = Counter(str(finding.severity) for finding in shelf.dossier.findings)
     return AboutView(
         card=shelf.dossier.card,
         coverage=shelf.dossier.coverage,

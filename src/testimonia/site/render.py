@@ -1,7 +1,7 @@
 """From a planned page to its files. Pure: the same job and the same layers give the same bytes.
 
-The frame of every page is a template (templates/), with automatic escaping; a document's text is laid out in Python (body.py),
-which is some ten times as fast. One environment a process, since a template is compiled when it is first met.
+The frame of every page is a template (templates/), with automatic escaping; a document's text is laid out in Python
+(body.py), which is some ten times as fast. One environment a process, since templates are compiled when first met.
 """
 
 import functools

@@ -1,6 +1,7 @@
 """What stands within a document's lines: emphasis, links between text and notes, voices, dates, findings.
 
-All as `Inline` spans in two heaps: `short` ones, found by where they begin, and `long` ones, which may run over several blocks.
+All as `Inline` spans in two heaps: `short` ones, found by where they begin, and `long` ones, which may run over
+several blocks.
 """
 
 from bisect import bisect_left
@@ -56,8 +57,8 @@ class Strokes:
 def strokes_of(
     page: Page, begin: int, end: int, *, touches: Sequence[Touch] = (), links: Sequence[Inline] = ()
 ) -> Strokes:
-    """The spans of the document [begin, end) of a page. Links do not nest: a finding's words are a link themselves only where no
-    other link or finding crosses them (the margin leads there in any case)."""
+    """The spans of the document [begin, end) of a page. Links do not nest: a finding's words are a link
+    themselves only where no other link or finding crosses them (the margin leads there in any case)."""
     inside = [touch for touch in touches if begin <= touch.begin < touch.end <= end]
     long = [*_voices(page, begin, end), *_marks(inside, links)]
     short = [*links, *_dates(page, begin, end)]
@@ -69,9 +70,8 @@ def strokes_of(
 
 def _marks(touches: Sequence[Touch], links: Sequence[Inline]) -> Iterator[Inline]:
     for touch in touches:
-        alone = not any(
-            other.begin < touch.end and other.end > touch.begin for other in (*touches, *links) if other is not touch
-        )
+        crossed = any(t.begin < touch.end and t.end > touch.begin for t in touches if t is not touch)
+        alone = not crossed and not any(i.begin < touch.end and i.end > touch.begin for i in links)
         title = escape(f"{touch.code}: {touch.statement}")
         link = f'<a href="{touch.path}" title="{title}">' if alone else ""
         closing = "</a></mark>" if alone else "</mark>"

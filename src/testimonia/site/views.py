@@ -1,7 +1,7 @@
 """What each page shows, other than the text itself: small frozen values, whose digest changes only if the page does.
 
-Paths in views are those of the site ("documents/x.html"), already percent-encoded where they serve as links; templates put the way
-up to the site's root before them.
+Paths in views are those of the site ("documents/x.html"), already percent-encoded where they serve as links; templates
+put the way up to the site's root before them.
 """
 
 from collections.abc import Mapping
