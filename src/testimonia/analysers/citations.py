@@ -56,7 +56,7 @@ def _of_furniture(text: str, row: Annotation, emphasis: Spans) -> list[Citation]
     citations = read_citation(text, begin, end, role, emphasis=inside)
     if row.kind == "translated":
         citations = citations if text[begin:end].casefold().startswith("from ") else []
-    return [c for c in citations if len(c.parts) > 1 or role not in ("header", "translated-from")]
+    return [c for c in citations if len(c.parts) > 1 or row.kind in ("source-line", "first-published")]
 
 
 def _mentions(text: str, rows: list[Annotation], emphasis: Spans) -> Iterator[Citation]:

@@ -15,6 +15,7 @@ from testimonia.text.citationwords import any_word
 
 _CONNECTOR = re.compile(r"[\s,;.&+–—-]*(?:and|&|;)?[\s,;.&]*", re.I)
 _NOTE = re.compile(r"\b(?:Note|N\.?B\.?|Transcriber’s note)\s*[:.]|\[\d+\*?\]|\(\s*[\d,.]+\s+words\s*\)", re.I)
+_OPEN = re.compile(r"(?:[,&–—-]|\band|\bin)\s*\Z")
 NUMBERING = ("volume", "number", "whole")
 _REPEATED = (*NUMBERING, "date")
 
@@ -31,8 +32,7 @@ def read_citation(
     >>> c.kind, c.value("title"), c.value("volume"), c.value("pages")
     ('periodical', 'The Echo', '10', '6')
     """
-    note = _NOTE.search(text, begin, end)
-    end = note.start() if note and note.start() > begin else end
+    end = _line_end(text, begin, end)
     words = text[begin:end]
     if any_word("provenance").search(words) or any_word("spoken").search(words):
         return []
@@ -53,6 +53,16 @@ def read_citation(
             citations.append(citation)
         at = max([at, *(f.end for f in group)])
     return citations
+
+
+def _line_end(text: str, begin: int, end: int) -> int:
+    """Where the citing line ends: before a note, and at the line's end unless that leaves it open."""
+    note = _NOTE.search(text, begin, end)
+    end = note.start() if note and note.start() > begin else end
+    at = text.find("\n", begin, end)
+    while at >= 0 and (not text[begin:at].strip() or _OPEN.search(text, begin, at)):
+        at = text.find("\n", at + 1, end)
+    return end if at < 0 else at
 
 
 def _events(text: str, begin: int, end: int, emphasis: Sequence[tuple[int, int]]) -> list[Found]:
@@ -125,8 +135,16 @@ def _citation(text: str, found: Sequence[Found], own: Sequence[Found], role: str
         return None
     own = [f for f in found if f in own or f.part not in ("title", "place")] or list(found)
     begin, end = min(f.begin for f in own), max(f.end for f in own)
+    end = _closed(text, begin, end)
     parts = tuple(CitationPart(f.part, f.value, quote_at(text, f.begin, f.end)) for f in found)
     return Citation(_kind(text[begin : end + 40], found), role, quote_at(text, begin, end), parts)
+
+
+def _closed(text: str, begin: int, end: int) -> int:
+    """The end with the bracket that closes one opened inside."""
+    opened = max(text.rfind("(", begin, end), text.rfind("[", begin, end))
+    is_open = opened >= 0 and not any(mark in text[opened:end] for mark in ")]")
+    return end + 1 if is_open and text[end : end + 1] in (")", "]") else end
 
 
 def _kind(words: str, found: Sequence[Found]) -> CitationKind:

@@ -33,6 +33,9 @@ def find_mentions(text: str, begin: int, end: int, emphasis: Sequence[tuple[int,
             continue
         titles = [(b, e) for b, e in emphasis if b == title_begin]
         citations = read_citation(text, title_begin, stop, "mention", emphasis=titles)
+        is_word = bool(citations) and " " not in citations[0].value("title")
+        if is_word and not is_set_off and not citations[0].value("volume"):
+            continue  # "Memorandum No. 46, April 1934" may be no periodical's.
         if citations and citations[0].value("title") and len(citations[0].parts) > 1:
             yield citations[0]
             done = stop
