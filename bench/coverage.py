@@ -81,9 +81,8 @@ def main() -> None:
     spent_s = time.process_time() - begun
     chars = sum(len(source.text) for source in sources)
     marked = sum(int(end - begin) for layer in layers for begin, end in zip(layer.begin, layer.end, strict=True))
-    print(
-        f"{len(paths)} pages; blocks and furniture in {spent_s:.2f} CPU-s; {marked / chars:.2%} of the text is furniture"
-    )
+    print(f"{len(paths)} pages; blocks and furniture in {spent_s:.2f} CPU-s")
+    print(f"{marked / chars:.2%} of the text is furniture")
     by_page = {source.path: (source, layer) for source, layer in zip(sources, layers, strict=True)}
     found = [statement for path in paths for statement in statements(path, folder)]
     shares = []

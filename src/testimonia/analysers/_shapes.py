@@ -69,6 +69,7 @@ _ONLINE = re.compile(
 )
 _STRAY_DECLARATION = re.compile(r"(?i)<?!doctype\s+html\b|<\?xml\b")
 _TRANSCRIBER_NOTE = re.compile(r"(?i)[\[(]?\s*transcribers?(?:['’]s?)? notes?\b")
+_MAKER = re.compile(r"(?:This )?(?:E-?[Tt]ext |[Ee]book )?(?:was )?(?:[Pp]roduced|[Pp]repared) by\s")
 _SEPARATOR = re.compile(r"\s*(?:\|{1,2}|>{1,2}|»|›|::|·|•|→|/{2})\s*")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -145,6 +146,11 @@ def is_transcriber_note(line: str) -> bool:
 def is_stray_declaration(line: str) -> bool:
     """ "!DOCTYPE html PUBLIC ...", printed because its first bracket was lost."""
     return bool(_STRAY_DECLARATION.match(line))
+
+
+def is_maker_line(line: str) -> bool:
+    """ "Produced by ...", under the head of an e-book."""
+    return bool(_MAKER.match(line))
 
 
 def steps_of(line: str) -> list[str]:

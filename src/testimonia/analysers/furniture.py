@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 
 from testimonia.analysers._gutenberg import body_bounds
 from testimonia.analysers._labelled import labelled_rows
-from testimonia.analysers._navigation import is_navigation, navigation_kind
+from testimonia.analysers._navigation import Company, is_navigation, navigation_kind
 from testimonia.analysers._printed import Links, Printed, links_of, printed_lines_of
 from testimonia.analysers._shapes import (
     Shape,
+    is_maker_line,
     is_stray_declaration,
     is_transcriber_note,
     read_credit,
@@ -36,6 +37,8 @@ from testimonia.model.layer import Annotation, Layer, Value
 OUTER_KINDS = frozenset(("navigation", "site", "top-link", "updated"))
 SOURCE_KINDS = frozenset(("source-line", "first-published", "published"))
 MASTHEAD_LINES = 6
+LONGEST_NOTE_TITLE = 30
+LONGEST_NOTE = 8000
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ def find_furniture(page: Page) -> Layer:
     begin, end = body_bounds(text)
     sheet = Sheet(text, lines, links_of(markup), zones_of(lines, begin, end), page.facts)
     _mark_gutenberg(sheet, begin, end)
+    _mark_notes(sheet)
     for row, taken in labelled_rows(text, lines, sheet.zones, markup):
         sheet.rows.append(row)
         sheet.taken.update(dict.fromkeys(taken, row.kind))
@@ -95,6 +99,35 @@ def _mark_gutenberg(sheet: Sheet, begin: int, end: int) -> None:
             sheet.taken.update((line.index, kind) for line in inside)
 
 
+def _mark_notes(sheet: Sheet) -> None:
+    """Transcriber's notes, and who made an e-book, in the head or foot: each to the end of its passage."""
+    has_head = "gutenberg-head" in sheet.taken.values()
+    for line in sheet.free(sheet.zones.indices()):
+        if line.index in sheet.taken:  # by a note that began above
+            continue
+        if is_transcriber_note(line.text):
+            last = _end_of_passage(sheet, line, within_block=bool(line.tag) or len(line.text) > LONGEST_NOTE_TITLE)
+        elif has_head and is_maker_line(line.text):
+            last = _end_of_passage(sheet, line, within_block=True)
+        else:
+            continue
+        values: dict[str, Value] = {"why": "shape", "value_begin": line.begin, "value_end": last.end}
+        sheet.rows.append(Annotation(line.begin, last.end, "transcription", values))
+        sheet.taken.update(dict.fromkeys(range(line.index, last.index + 1), "transcription"))
+
+
+def _end_of_passage(sheet: Sheet, first: Printed, within_block: bool) -> Printed:
+    """The last line of what a line opens: of its block, or in plain text of all before the first two blank lines."""
+    last = first
+    for line in sheet.lines[first.index + 1 : sheet.zones.last]:
+        if line.end - first.begin > LONGEST_NOTE:
+            break
+        if line.order != first.order and (within_block or sheet.text.count("\n", last.end, line.begin) > 2):
+            break
+        last = line
+    return last
+
+
 def _mark_anywhere(sheet: Sheet) -> None:
     """Shapes that nothing else has, wherever they stand on a line of their own."""
     for line in sheet.free(range(sheet.zones.first, sheet.zones.last)):
@@ -108,9 +141,6 @@ def _mark_anywhere(sheet: Sheet) -> None:
 def _mark_head_and_foot(sheet: Sheet) -> None:
     has_source = any(row.kind in SOURCE_KINDS for row in sheet.rows)
     for line in sheet.free(sheet.zones.indices()):
-        if is_transcriber_note(line.text):
-            sheet.add(line, Shape("transcription", "", 0, len(line.text)))
-            continue
         if is_stray_declaration(line.text):
             sheet.add(line, Shape("other"))
             continue
@@ -140,9 +170,14 @@ def _mark_navigation(sheet: Sheet) -> None:
     zone = list(sheet.zones.indices())
     for order in (zone, zone[::-1]):  # the second walk lets a row lend its neighbours above what it lent those below
         for line in sheet.free(order):
-            beside = {sheet.taken.get(line.index - 1), sheet.taken.get(line.index + 1)} & OUTER_KINDS
-            recurs = line.key in sheet.facts
-            if why := is_navigation(line, sheet.links, bool(beside), recurs, sheet.zones.in_foot(line.index)):
+            near = [i for i in (line.index - 1, line.index + 1) if sheet.taken.get(i) in OUTER_KINDS]
+            company = Company(
+                bool(near),
+                any(sheet.lines[i].order == line.order for i in near),
+                sheet.zones.in_foot(line.index),
+                line.key in sheet.facts,
+            )
+            if why := is_navigation(line, sheet.links, company):
                 sheet.add(line, Shape(navigation_kind(line.text)), why)
 
 
