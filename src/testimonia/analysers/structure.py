@@ -117,6 +117,8 @@ def _body_kinds(pieces: Sequence[Piece], marked: bool) -> list[str]:
         heading = _is_heading(pieces, place, marked)
         if heading:
             in_notes = is_note_heading(piece.text)
+        elif not marked and in_notes and not note_mark(piece.text):
+            in_notes = False  # without mark-up nothing else says where the notes end
         kinds.append("heading" if heading else _body_kind(piece, in_notes))
     return kinds
 
