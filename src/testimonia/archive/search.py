@@ -223,3 +223,26 @@ def _facets(db: sqlite3.Connection, rows: Sequence[int], most: int) -> tuple[Fac
 def _commonest(counter: Counter[str], most: int) -> tuple[tuple[str, int], ...]:
     named = ((value, count) for value, count in counter.items() if value)
     return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0]))[:most])
+
+
+def results_value(results: Results) -> dict[str, object]:
+    """The results as plain values; the server's JSON has the same shape."""
+    return {
+        "total": results.total,
+        "hits": [
+            {
+                "document": hit.document,
+                "title": hit.title,
+                "authors": list(hit.authors),
+                "date": hit.date,
+                "periodical": hit.periodical,
+                "kind": hit.kind,
+                "paragraph": hit.paragraph,
+                "snippet": [{"text": text, "marked": marked} for text, marked in hit.snippet.pieces],
+            }
+            for hit in results.hits
+        ],
+        "facets": {
+            facet.name: [{"value": value, "count": count} for value, count in facet.values] for facet in results.facets
+        },
+    }

@@ -64,7 +64,7 @@ def _finding(finding: Finding, ink: Ink) -> Iterator[str]:
 
 
 def _evidence(place: str, evidence: Evidence, column: int, ink: Ink) -> Iterator[str]:
-    """The place, and beside it (below it, where it is long) the quote with the value it carries and whose words it is."""
+    """The place, and beside it (below it, where it is long) the quote with its value and whose words it is."""
     value = f" = {evidence.value}" if evidence.value and evidence.value != evidence.quote.exact else ""
     whose = f"  ({evidence.voice})" if evidence.voice else ""
     quote = f"“{clipped(one_line(evidence.quote.exact), _QUOTE_CHARS)}”{value}{whose}"
@@ -110,7 +110,8 @@ def _folded(findings: Iterable[Finding], problems: Iterable[Problem], ink: Ink) 
 
 
 def _closing(findings: Sequence[Finding], problems: Sequence[Problem], coverage: Coverage, ink: Ink) -> Iterator[str]:
-    counts = Counter(each.severity for each in (*findings, *problems))
+    counts = Counter(finding.severity for finding in findings)
+    counts.update(problem.severity for problem in problems)
     said = ", ".join(_counted(counts[severity], severity) for severity in SEVERITIES if counts[severity])
     words = f"; {coverage.words:,} words" if coverage.words else ""
     read = f"{coverage.read:,} of {coverage.read + coverage.failed:,} files read{words}"

@@ -11,7 +11,7 @@ from testimonia.exporters.rows import finding_row
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.problem import Problem
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif_log(findings: Sequence[Finding], problems: Sequence[Problem], version: str) -> dict[str, Any]:

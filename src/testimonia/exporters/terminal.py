@@ -1,4 +1,4 @@
-"""Text for a terminal: wrapped to its width, coloured only if asked, and never a control character of a source's own."""
+"""Text for a terminal: wrapped to its width, coloured only if asked, without control characters."""
 
 import textwrap
 from dataclasses import dataclass
