@@ -1,0 +1,94 @@
+"""A paper dated on another day of the week than it came out.
+
+What it looks at: the exact dates of a periodical's issues, as weekdays.
+
+Why it matters: a weekly keeps its day. A date on another day is often a slip in the day, the month or the year.
+
+Example: a paper of Saturdays, dated "15 February 1946", a Friday.
+
+Innocent causes: a special or double issue; a paper that changed its day, or had two days a week; a holiday.
+
+How it is computed: at least two issues before and two after, within a year on either side, and four in all, must
+come out on one day of the week, all of them; a paper of two days a week is compared with both, with eight issues. The
+issue itself must be single and of one exact day. At most a tension.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from testimonia.contract import rule
+from testimonia.model.finding import Finding, Trace
+from testimonia.model.issue import Issue, Run
+from testimonia.rules._runs import first_evidence, issue_subject, weekday_of
+from testimonia.text.numbering import numbers_of
+
+SIDE = 2
+WINDOW = 4
+REACH_DAYS = 366
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Day(NamedTuple):
+    """An issue with its one exact day."""
+
+    ordinal: int
+    issue: Issue
+
+    @property
+    def weekday(self) -> int:
+        return weekday_of(self.ordinal)
+
+
+@rule("D115", "unusual-weekday", "run", "warning")
+def find_unusual_weekday(run: Run) -> Iterable[Finding]:
+    """Each issue dated on a weekday on which none of its neighbours came out."""
+    if run.periodicity == "daily":
+        return
+    days = _days(run)
+    for at, day in enumerate(days):
+        before = [d for d in days[max(0, at - WINDOW) : at] if day.ordinal - d.ordinal <= REACH_DAYS]
+        after = [d for d in days[at + 1 : at + 1 + WINDOW] if d.ordinal - day.ordinal <= REACH_DAYS]
+        usual = {d.weekday for d in [*before, *after]}
+        enough = len(before) >= SIDE and len(after) >= SIDE and len(before) + len(after) >= 4 * len(usual)
+        is_steady = len(usual) == 1 or (len(usual) == 2 and {d.weekday for d in before} == {d.weekday for d in after})
+        if enough and is_steady and day.weekday not in usual:
+            yield _finding(run, day, [*before[-SIDE:], *after[:SIDE]], sorted(usual))
+
+
+def _days(run: Run) -> list[Day]:
+    """One for each date that a page of its own gives, in order."""
+    days: dict[int, Day] = {}
+    for issue in run.issues:
+        n = numbers_of(issue.volume, issue.number, issue.edtf)
+        is_single = n.unit == "day" and n.first == n.last and n.low == n.high
+        is_held = any(a.held and not a.citation.value("edition") for a in issue.attestations)
+        if is_single and is_held and n.first is not None:
+            days.setdefault(n.first, Day(n.first, issue))
+    return [days[ordinal] for ordinal in sorted(days)]
+
+
+def _finding(run: Run, odd: Day, near: Sequence[Day], usual: Sequence[int]) -> Finding:
+    names = " or ".join(DAYS[day] for day in usual)
+    return Finding(
+        "D115",
+        "unusual-weekday",
+        "warning",
+        "tension",
+        issue_subject(run, odd.issue),
+        "date",
+        f"{run.label} of {odd.issue.edtf} is dated on a {DAYS[odd.weekday]}; the issues around it came out on a {names}.",
+        (*first_evidence([odd.issue], "date"), *first_evidence([day.issue for day in near], "date")),
+        Trace(
+            "the weekday of the date, against the weekdays of up to four issues before and four after",
+            {
+                "date": odd.issue.edtf,
+                "weekday": DAYS[odd.weekday],
+                "usual weekday": names,
+                **{f"issue {day.issue.edtf}": DAYS[day.weekday] for day in near},
+            },
+        ),
+        (
+            "A special or double issue: the citation names none and bears one number.",
+            "A change of day: the issues before and after keep the same one.",
+        ),
+    )
