@@ -12,7 +12,7 @@ from testimonia.contract import Page
 from testimonia.model.layer import Annotation, Layer
 from testimonia.model.passage import paragraph_rows
 from testimonia.site.crossings import crossings
-from testimonia.site.inline import marked, needs_direction
+from testimonia.site.inline import marked, needs_direction, plain
 from testimonia.site.paths import slug
 from testimonia.site.strokes import Strokes, strokes_of
 from testimonia.site.views import DocumentView, Touch
@@ -217,7 +217,7 @@ def _margin(desk: _Desk, begin: int, end: int) -> None:
             desk.placed.add(touch.anchor)
             notes.append(
                 f'<p class="touch {touch.severity}"><a href="{touch.path}"><b>{touch.code}</b> '
-                f"{escape(touch.statement)}</a></p>"
+                f"<bdi>{plain(touch.statement)}</bdi></a></p>"
             )
     dates = _dates_in(desk, begin, end)
     if dates:

@@ -37,6 +37,33 @@ from testimonia.site.views import (
 
 Files = tuple[tuple[str, bytes], ...]
 
+# Named one by one, so that a changed template counts as changed code.
+TEMPLATES = (
+    "templates/about.html",
+    "templates/author.html",
+    "templates/authors.html",
+    "templates/base.html",
+    "templates/data.html",
+    "templates/date.html",
+    "templates/dates.html",
+    "templates/disagreement.html",
+    "templates/disagreements.html",
+    "templates/document.html",
+    "templates/documents.html",
+    "templates/home.html",
+    "templates/issue.html",
+    "templates/macros.html",
+    "templates/opensearch.xml",
+    "templates/periodicals.html",
+    "templates/robots.txt",
+    "templates/rule.html",
+    "templates/rules.html",
+    "templates/run.html",
+    "templates/search.html",
+    "templates/sitemap.xml",
+    "templates/wants.html",
+)
+
 # Above this many pages the search data comes in several files, so that none is over a megabyte or so.
 SEARCH_SHARD = 4000
 
@@ -113,13 +140,14 @@ def _search(job: PageJob, view: SearchView) -> Iterator[tuple[str, bytes]]:
 
 
 def _machine(path: str, view: MachineView) -> str:
-    return environment().render_template(
+    text = environment().render_template(
         path,
         card=view.card,
         robots=view.robots,
         addresses=[address for path in view.paths if (address := _address(view, path))],
         base=_address(view, ""),
     )
+    return text.replace("&#x2f;", "/")
 
 
 def _address(view: MachineView, path: str) -> str:
@@ -137,7 +165,8 @@ def _page(job: PageJob, **more: Any) -> bytes:
         canonical=address_of(view.card, job.path),
         **more,
     )
-    return _encode(text)
+    # The engine escapes "/" too, which no page needs and which doubles every address.
+    return _encode(text.replace("&#x2f;", "/"))
 
 
 def _encode(text: str) -> bytes:
@@ -170,8 +199,9 @@ def environment() -> Environment:
 
 
 def _load(name: str) -> str | None:
-    file = resources.files("testimonia.site") / "templates" / name
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    if f"templates/{name}" not in TEMPLATES:
+        return None
+    return (resources.files("testimonia.site") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _manual(text: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from html import escape
 from testimonia.contract import Page
 from testimonia.model.layer import Layer
 from testimonia.site.edtf import is_machine_date
-from testimonia.site.inline import Inline
+from testimonia.site.inline import Inline, showable
 from testimonia.site.paths import slug
 from testimonia.site.views import Touch
 
@@ -72,7 +72,7 @@ def _marks(touches: Sequence[Touch], links: Sequence[Inline]) -> Iterator[Inline
     for touch in touches:
         crossed = any(t.begin < touch.end and t.end > touch.begin for t in touches if t is not touch)
         alone = not crossed and not any(i.begin < touch.end and i.end > touch.begin for i in links)
-        title = escape(f"{touch.code}: {touch.statement}")
+        title = escape(showable(f"{touch.code}: {touch.statement}"))
         link = f'<a href="{touch.path}" title="{title}">' if alone else ""
         closing = "</a></mark>" if alone else "</mark>"
         again = f'<mark class="{touch.severity}">{link}'
@@ -136,6 +136,6 @@ def _voices(page: Page, begin: int, end: int) -> Iterator[Inline]:
         if name is None:
             continue
         who = names[row] if names else None
-        title = f' title="{escape(str(who))}"' if who else ""
+        title = f' title="{escape(showable(str(who)))}"' if who else ""
         opening = f'<span class="{name}"{title}>'
         yield Inline(begins[row], min(ends[row], end), opening, "</span>", opening)

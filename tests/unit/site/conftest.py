@@ -63,8 +63,11 @@ class Sample:
     pages: dict[str, Page]
     paragraphs: dict[str, tuple[str, ...]]
 
+    def jobs(self, extras: Extras | None = None) -> list[PageJob]:
+        return list(plan_site(self.dossier, self.paragraphs, extras))
+
     def site(self, extras: Extras | None = None) -> Site:
-        jobs = {job.path: job for job in plan_site(self.dossier, self.paragraphs, extras)}
+        jobs = {job.path: job for job in self.jobs(extras)}
         files = dict(assets())
         for job in jobs.values():
             files.update(render(job, self.pages.get(job.source)))
