@@ -22,10 +22,9 @@ def results_text(results: Results, ink: Ink, offset: int, with_facets: bool) -> 
     counted = f"{results.total:,} document{'' if results.total == 1 else 's'}"
     if not results.total:
         return "\n".join([*lines, "Nothing found. Fewer words, a prefix (strik*) or OR find more."])
-    rest = (
-        f", {offset + 1:,} to {last:,} shown (-n and --from show others)" if len(results.hits) < results.total else ""
-    )
-    return "\n".join([*lines, counted + rest])
+    if len(results.hits) < results.total:
+        counted += f", {offset + 1:,} to {last:,} shown (-n and --from show others)"
+    return "\n".join([*lines, counted])
 
 
 def _hit(number: int, hit: Hit, ink: Ink) -> Iterator[str]:

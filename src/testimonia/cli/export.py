@@ -25,13 +25,16 @@ def command(layer: str, folder: Path, out: Path | None, form: str, target: Path 
     from testimonia.exporters.jsonl import jsonl
     from testimonia.exporters.rows import layer_rows
     from testimonia.exporters.table import csv_lines
+    from testimonia.model.passage import DocumentText
     from testimonia.pipeline import examine, open_archive
     from testimonia.pipeline.texts import texts_of
 
     with Reporter(target is None) as progress:
         archive = open_archive(folder, out, progress, look_only=True)
         examined = examine(archive)
-    texts = {text.document: text for text in texts_of(archive, examined)} if layer == "dates" else {}
+    texts: dict[str, DocumentText] = {}
+    if layer == "dates":
+        texts = {text.document: text for text in texts_of(archive, examined)}
     rows = layer_rows(layer, examined.dossier, texts)
     lines = csv_lines(rows) if form == "csv" else jsonl(rows)
     if target is None:

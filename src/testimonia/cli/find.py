@@ -34,7 +34,7 @@ def command(
     from testimonia.cli._documents import opened
     from testimonia.cli._hits import results_json, results_text
     from testimonia.cli._terminal import ink
-    from testimonia.text.query import QueryError
+    from testimonia.text.querytokens import QueryError
 
     window = Window(limit, offset, "date" if order == "date" else "relevance")
     with opened(folder, out) as db:

@@ -38,9 +38,8 @@ def command(code: str | None) -> int:
         meant = f" Did you mean {near[0]}?" if near else ""
         raise click.UsageError(f"there is no rule {code!r}.{meant} `testimonia rule` lists them.")
     member = function.member
-    click.echo(
-        pen.styled(f"{member.code} {member.name}", "strong") + f"   ({member.severity}, of a {member.subject})\n"
-    )
+    head = pen.styled(f"{member.code} {member.name}", "strong")
+    click.echo(f"{head}   ({member.severity}, of a {member.subject})\n")
     click.echo(_manual(function))
     return 0
 

@@ -10,7 +10,7 @@ from testimonia.pipeline.passages import document_text
 
 
 def texts_of(archive: Archive, examined: Examined) -> Iterator[DocumentText]:
-    """Each document's passages and dates, in the dossier's order; paragraph ids stay empty (only a build gives them)."""
+    """Each document's passages and dates, in the dossier's order; paragraph ids stay empty (a build gives them)."""
     memo = Memo(archive.layout.memo, read_only=True)
     try:
         for document in examined.dossier.documents:
