@@ -41,6 +41,7 @@
       found.length > LIMIT ? `${found.length} documents; the first ${LIMIT}:` : `${found.length} documents.`;
   }
 
+  document.getElementById("without").remove();
   box.value = new URLSearchParams(location.search).get("q") || "";
   box.form.addEventListener("submit", (event) => {
     event.preventDefault();
