@@ -1,5 +1,6 @@
 """testimonia export: a layer of the archive as JSON Lines or CSV."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -38,7 +39,7 @@ def command(layer: str, folder: Path, out: Path | None, form: str, target: Path 
     rows = layer_rows(layer, examined.dossier, texts)
     lines = csv_lines(rows) if form == "csv" else jsonl(rows)
     if target is None:
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         stream.writelines(lines)
         stream.flush()
         return 0

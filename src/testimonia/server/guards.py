@@ -1,0 +1,68 @@
+"""What stands before every answer: headers that forbid more than they allow, and a limit on how often one may ask."""
+
+import time
+from collections import OrderedDict
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# The site's pages use their own style sheet and scripts, inline SVG, and nothing else. A page's JSON-LD is data, which
+# this policy does not stop.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_COUNTED = ("/api", "/search")
+_MOST_VISITORS = 4096
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer, whoever made it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class RateLimit:
+    """A bucket of requests for each visitor's address; static files are free. The buckets forgotten first are those of
+    visitors who were away longest, so that memory stays bounded."""
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+        self.app = app
+        self.per_minute = per_minute
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_counted = scope["type"] == "http" and scope["path"].startswith(_COUNTED)
+        if is_counted and not self._take((scope.get("client") or ("",))[0], time.monotonic()):
+            answer = PlainTextResponse("Too many requests; wait a little.\n", 429, headers={"Retry-After": "5"})
+            await answer(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _take(self, visitor: str, now: float) -> bool:
+        left, then = self._buckets.pop(visitor, (float(self.per_minute), now))
+        left = min(float(self.per_minute), left + (now - then) * self.per_minute / 60)
+        self._buckets[visitor] = (max(0.0, left - 1), now)
+        if len(self._buckets) > _MOST_VISITORS:
+            self._buckets.popitem(last=False)
+        return left >= 1
