@@ -10,9 +10,9 @@ Innocent causes: two issues or editions in one day, a supplement; a double numbe
 several issues; a namesake.
 
 How it is computed: exact days are compared; months and seasons only where the run's rhythm is a month or longer.
-Numbers that overlap ("9-10" and "10") agree. Where the run keeps no weekly or slower rhythm, neighbouring numbers of one
-volume may be two issues of one day: then it is a note. The statement says which number stands alone among three pages
-or more.
+Numbers that overlap ("9-10" and "10") agree. Where the run keeps no weekly or slower rhythm, neighbouring numbers of
+one volume may be two issues of one day: then it is a note. The statement says which number stands alone among three
+pages or more.
 """
 
 from collections import defaultdict

@@ -6,8 +6,8 @@ Why it matters: they are what to look for next; each is a door to the text that 
 
 Example: an article of May answers "The Echo, Vol. X No. 5", and no page comes from that issue.
 
-Innocent causes: the archive may hold the text under another title, or leave such issues out on purpose. This is never an
-error.
+Innocent causes: the archive may hold the text under another title, or leave such issues out on purpose. This is never
+an error.
 
 How it is computed: of each run, the issues none of whose attestations is a source line. One note for a periodical.
 """

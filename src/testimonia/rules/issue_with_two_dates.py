@@ -2,7 +2,7 @@
 
 What it looks at: two pages cite the same volume and number of a periodical under dates that cannot both be its date.
 
-Why it matters: one of the two source lines slipped. Whoever orders the issue, or puts texts in order of time, goes wrong.
+Why it matters: one of the two source lines slipped. Whoever orders the issue, or dates the text by it, goes wrong.
 
 Example: "The Echo, Vol. X No. 7, 16 February 1946" on one page, "The Echo, Vol. X No. 7, 17 February 1946" on another.
 

@@ -11,8 +11,8 @@ Innocent causes: double numbers, skipped weeks and special issues shift the coun
 that the publisher printed wrong.
 
 How it is computed: the two nearest issues before and the two after must keep one and the same count by the run's rhythm
-(for a weekly, one number each seven days within a volume; for a monthly or slower, numbers that begin again each volume,
-as learnt). The issue is reported where it alone leaves that count, on both readings. At most a tension.
+(for a weekly, one number each seven days within a volume; for a monthly or slower, numbers that begin again with each
+volume). The issue is reported where it alone leaves that count, on both readings. At most a tension.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,8 +35,8 @@ def find_number_off_rhythm(run: Run) -> Iterable[Finding]:
     """Each issue whose number leaves the count that its four neighbours keep."""
     if run.periodicity not in DAYS and run.periodicity not in MONTHS:
         return
-    units = ("day",) if run.periodicity in DAYS else ("month", "season")
-    single = [p for p in placed_issues(run, *units) if p.low == p.high and not _is_special(p)]
+    unit = "day" if run.periodicity in DAYS else "season" if run.periodicity == "quarterly" else "month"
+    single = [p for p in placed_issues(run, unit) if p.low == p.high and not _is_special(p)]
     for at in range(SIDE, len(single) - SIDE):
         around = [*single[at - SIDE : at], *single[at + 1 : at + 1 + SIDE]]
         finding = _judge(run, single[at], around)
@@ -45,7 +45,8 @@ def find_number_off_rhythm(run: Run) -> Iterable[Finding]:
 
 
 def _is_special(p: Placed) -> bool:
-    return any(a.citation.value("edition") for a in p.issue.attestations)
+    """Whether it is a special issue, or one of a winter, which may be that of either end of its year."""
+    return p.issue.edtf.endswith("-24") or any(a.citation.value("edition") for a in p.issue.attestations)
 
 
 def _judge(run: Run, odd: Placed, around: Sequence[Placed]) -> Finding | None:

@@ -8,10 +8,10 @@ Example: January pp. 1-32, February pp. 12-20, March pp. 65-90.
 
 Innocent causes: a volume that began its pages again; a supplement with pages of its own; a text continued elsewhere.
 
-How it is computed: nothing is said unless the run shows that it counts through: ten pairs of following issues in one
-volume or more, in nine of ten of which the pages grow, beyond page 100. An issue is reported where its first page is not
-above the last page of the issue before it or not below the first of the one after it, though these two are in
-order. At most a tension.
+How it is computed: nothing is said unless the run shows that it counts through (ten pairs of following issues of one
+volume, in nine of ten of which the pages grow) and the volume too: three issues or more without the one in question,
+in order, beyond page 100. An issue is reported where its first page is not between the pages of the issue before it and
+of the one after it. At most a tension.
 """
 
 import re
@@ -25,6 +25,7 @@ from testimonia.model.issue import Run
 from testimonia.rules._runs import Placed, by_volume, first_evidence, issue_subject, placed_issues
 
 PAIRS_MIN = 10
+ISSUES_MIN = 3
 GROWING_SHARE = 0.9
 THROUGH_PAGE = 100
 
@@ -42,15 +43,17 @@ def find_page_out_of_order(run: Run) -> Iterable[Finding]:
     """Each issue whose pages lie outside those of the issues before and after."""
     volumes = [_paged(volume) for volume in by_volume(placed_issues(run, "day", "month", "season"))]
     pairs = [(a, b) for volume in volumes for a, b in pairwise(volume)]
-    growing = sum(a.high < b.low for a, b in pairs)
-    top = max((p.high for volume in volumes for p in volume), default=0)
-    if len(pairs) < PAIRS_MIN or growing < GROWING_SHARE * len(pairs) or top < THROUGH_PAGE:
+    if len(pairs) < PAIRS_MIN or sum(a.high < b.low for a, b in pairs) < GROWING_SHARE * len(pairs):
         return
     for volume in volumes:
         for before, odd, after in zip(volume, volume[1:], volume[2:], strict=False):
-            in_order = before.high < after.low and (before.placed.first < after.placed.first)
-            if in_order and not before.high <= odd.low <= after.high:
+            if _counts_through([p for p in volume if p is not odd]) and not before.high <= odd.low <= after.high:
                 yield _finding(run, before, odd, after)
+
+
+def _counts_through(volume: Sequence[Paged]) -> bool:
+    top = max(p.high for p in volume)
+    return len(volume) >= ISSUES_MIN and top >= THROUGH_PAGE and all(a.high < b.low for a, b in pairwise(volume))
 
 
 def _paged(volume: Sequence[Placed]) -> list[Paged]:
@@ -73,8 +76,8 @@ def _finding(run: Run, before: Paged, odd: Paged, after: Paged) -> Finding:
         "tension",
         issue_subject(run, issue),
         "pages",
-        f"{run.label}, Vol. {issue.volume} No. {issue.number} is cited from page {odd.low}; the issue before it reaches "
-        f"page {before.high} and the one after it begins at {after.low} or lower, in a run that counts its pages through.",
+        f"{run.label}, Vol. {issue.volume} No. {issue.number} is cited from page {odd.low}; its volume counts pages "
+        f"through, and the issue before it is cited from page {before.high}, the one after it from page {after.low}.",
         (
             *first_evidence([issue], "number", "pages", "date"),
             *first_evidence(near, "number", "pages", "date"),

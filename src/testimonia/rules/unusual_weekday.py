@@ -10,10 +10,11 @@ Innocent causes: a special or double issue; a paper that changed its day, or had
 
 How it is computed: at least two issues before and two after, within a year on either side, and four in all, must
 come out on one day of the week, all of them; a paper of two days a week is compared with both, with eight issues. The
-issue itself must be single and of one exact day. At most a tension.
+issue itself must be single and of one exact day. At most a tension, and a note in the weeks of Christmas and New Year.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from testimonia.contract import rule
@@ -67,16 +68,22 @@ def _days(run: Run) -> list[Day]:
     return [days[ordinal] for ordinal in sorted(days)]
 
 
+def _is_holiday(ordinal: int) -> bool:
+    """Whether it is 21 December to 4 January, when papers come out early or late."""
+    day = date.fromordinal(ordinal)
+    return (day.month, day.day) >= (12, 21) or (day.month, day.day) <= (1, 4)
+
+
 def _finding(run: Run, odd: Day, near: Sequence[Day], usual: Sequence[int]) -> Finding:
     names = " or ".join(DAYS[day] for day in usual)
     return Finding(
         "D115",
         "unusual-weekday",
-        "warning",
+        "note" if _is_holiday(odd.ordinal) else "warning",
         "tension",
         issue_subject(run, odd.issue),
         "date",
-        f"{run.label} of {odd.issue.edtf} is dated on a {DAYS[odd.weekday]}; the issues around it came out on a {names}.",
+        f"{run.label} of {odd.issue.edtf} is dated on a {DAYS[odd.weekday]}; the issues around it bear a {names}.",
         (*first_evidence([odd.issue], "date"), *first_evidence([day.issue for day in near], "date")),
         Trace(
             "the weekday of the date, against the weekdays of up to four issues before and four after",
@@ -89,6 +96,12 @@ def _finding(run: Run, odd: Day, near: Sequence[Day], usual: Sequence[int]) -> F
         ),
         (
             "A special or double issue: the citation names none and bears one number.",
+            "A holiday: "
+            + (
+                "Christmas or New Year is near."
+                if _is_holiday(odd.ordinal)
+                else "neither Christmas nor New Year is near."
+            ),
             "A change of day: the issues before and after keep the same one.",
         ),
     )
