@@ -2,7 +2,7 @@
 
 Citations are put together by folded title (`periodical_key`), each block on its own (`link_run`), so that one changed
 page costs its own periodicals. Titles that differ by one letter are joined only where the rarer one's volume and number
-stand where the commoner one's would. Namesakes stay apart: other places, or a later paper under the name of an earlier
+stand, or whose day falls, where the commoner one’s would. Namesakes stay apart: other places, or a later paper under the name of an earlier
 one with a numbering of its own. Nothing is resolved: an issue whose attestations disagree keeps them side by side, and
 its own value for what they dispute is empty.
 """
@@ -95,10 +95,21 @@ def _one_letter_apart(a: str, b: str) -> bool:
 
 def _in_step(rare: Sequence[Attestation], common: Sequence[Attestation]) -> bool:
     """Whether each dated, numbered citation of the rarer title has one of the commoner within a year of it, of the same
-    volume."""
+    volume; where it gives no volumes, each is of the other's weekday."""
     theirs = [numbered(row.citation) for row in common]
-    ours = [n for n in (numbered(row.citation) for row in rare) if n.volume is not None and n.first is not None]
-    return bool(ours) and all(any(_beside(n, other) for other in theirs) for n in ours)
+    ours = [n for n in (numbered(row.citation) for row in rare) if n.first is not None]
+    if any(n.volume is not None for n in ours):
+        return all(any(_beside(n, other) for other in theirs) for n in ours if n.volume is not None)
+    return bool(ours) and all(_on_its_day(n, theirs) for n in ours)
+
+
+def _on_its_day(n: Numbered, theirs: Sequence[Numbered]) -> bool:
+    """Whether a day falls among theirs, and on the weekday on which all of theirs within a year fall, four or more."""
+    if n.first is None or n.unit != "day":
+        return False
+    near = [t.first for t in theirs if t.unit == "day" and t.first is not None and abs(t.first - n.first) <= 366]
+    is_among = bool(near) and min(near) < n.first < max(near)
+    return is_among and len(set(near)) >= 4 and {first % 7 for first in near} == {n.first % 7}
 
 
 def _beside(a: Numbered, b: Numbered) -> bool:

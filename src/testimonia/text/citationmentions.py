@@ -14,10 +14,12 @@ WINDOW_CHARS = 100
 _TRIGGER = re.compile(r"\b(?:[Vv]ol(?:ume)?s?|N[o°]s?|no|nos|[Nn]umber|[Ww]hole [Nn]o)\b\.?\s*(?:\d|[IVXLC]+\b)")
 _AFTER_EMPHASIS = re.compile(r"[”\"’»]?[\s,]*\(?(?:(?:of|for|dated)\s)?\s*(?=\d|[A-Z][a-z]{2,8}\.?\s+\d|[VvNn]o)")
 _GAP = re.compile(r"[\s,.;:()\[\]]*(?:of|dated|for)?[\s,(]*")
+_CAPITAL = r"(?:(?:[A-Z]\.)+|[A-Z][\w’'&-]*)"
 _NAME_BEFORE = re.compile(
-    r"(?<![\w’'-])((?:[A-Z][\w’'.&-]*)(?:\s(?:of|the|de|la|and|&|for|du|des|[A-Z][\w’'.&-]*)){0,7}),?\s*"
+    rf"(?<![\w’'.-])({_CAPITAL}(?:\s(?:of|the|de|la|and|&|for|du|des|{_CAPITAL})){{0,7}}),?\s*"
     r"(?:\(([A-Z][\w\s]{2,20})\),?\s*|([A-Z][a-z]+(?:\s[A-Z][a-z]+)?),\s*)?$"
 )
+_SENTENCE_BEGIN = re.compile(r"(?:In|From|See|On|As|Cf|By|And|But)\s+(?=[A-Z])")
 
 
 def find_mentions(text: str, begin: int, end: int, emphasis: Sequence[tuple[int, int]]) -> Iterator[Citation]:
@@ -53,7 +55,8 @@ def _after_names(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         before = max(begin, trigger.start() - WINDOW_CHARS)
         name = _NAME_BEFORE.search(text[before : trigger.start()])
         if name:
-            yield before + name.start(1), trigger.start()
+            lead = _SENTENCE_BEGIN.match(name[1])
+            yield before + name.start(1) + (lead.end() if lead else 0), trigger.start()
 
 
 def _reach(text: str, begin: int, end: int) -> tuple[int | None, bool]:
