@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from testimonia.analysers._labels import Label, read_label
 from testimonia.analysers._printed import Printed, inline_begins
-from testimonia.analysers._shapes import read_credit, read_taken_from, read_top_link, read_updated
+from testimonia.analysers._shapes import is_transcriber_note, read_credit, read_taken_from, read_top_link, read_updated
 from testimonia.analysers._zones import Zones
 from testimonia.model.layer import Annotation, Layer, Value
 
@@ -92,13 +92,18 @@ def _stands_alone(block: Labelled, zones: Zones) -> bool:
 
 
 def _has_neighbour(blocks: list[Labelled], index: int, chosen: set[int]) -> bool:
-    """Whether a block of nothing but labelled lines touches one that was chosen."""
+    """Whether a block of labelled lines touches one that was chosen and looks like it.
+
+    A text may have a head of its own ("Subject:") under the furniture: in plain text, where all looks alike, such a
+    label has to stand in one block with a surer one.
+    """
     block = blocks[index]
-    if block.lines[0].index not in block.labels:
+    first = block.labels.get(block.lines[0].index)
+    if first is None or (not block.lines[0].tag and first.kind == "other"):
         return False
     before, after = block.lines[0].index - 1, block.lines[-1].index + 1
     return any(
-        blocks[i].lines[-1].index == before or blocks[i].lines[0].index == after
+        blocks[i].looks == block.looks and (blocks[i].lines[-1].index == before or blocks[i].lines[0].index == after)
         for i in (index - 1, index + 1)
         if i in chosen
     )
@@ -140,7 +145,7 @@ def _runs_on(row: Annotation, line: Printed, tag: str) -> bool:
     """Whether an unlabelled line goes on with the value above it."""
     if len(line.text) > LONGEST_RUN_ON or line.end - row.begin > LONGEST_VALUE:
         return False
-    if _OTHER_LABEL.match(line.text):
+    if _OTHER_LABEL.match(line.text) or is_transcriber_note(line.text):
         return False
     if not tag and line.begin - row.begin < WRAP_CHARS:
         return False

@@ -89,11 +89,12 @@ def _term_of(part: str) -> tuple[Term, bool] | None:
 @lru_cache(maxsize=4096)
 def _meant_word(word: str) -> str:
     """The word of the lexicon that a word was meant for: one slip away, two in a long word; else the word itself."""
-    limit = 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
-    if not limit:
-        return word
-    near = [(slips, other) for other in _words_by_initial().get(word[0], ()) if (slips := _slips(word, other)) <= limit]
-    return min(near)[1] if near else word
+    near = [
+        (slips, other)
+        for other in _words_by_initial().get(word[:1], ())
+        if (slips := _slips(word, other)) <= (2 if min(len(word), len(other)) >= 9 else 1)
+    ]
+    return min(near)[1] if near and len(word) >= 5 else word
 
 
 def _slips(word: str, other: str) -> int:

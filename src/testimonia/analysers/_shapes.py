@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from testimonia.analysers._labels import navigation_words, site_words
 
+LONGEST_TRANSLATOR = 120
+NOTICE_WORDS = 7
 _BRACKETS = " \t\xa0[]()*_-–—|·•↑"
 _UPDATED = re.compile(
     r"(?i)(?:this (?:page|document|file|text) (?:was|has been) )?(?:page )?"
@@ -24,25 +26,22 @@ _TOP = re.compile(
 )
 _CREDIT = re.compile(
     r"(?i)(?:this (?:text|work|page|e-?text|document|version|edition|article|book) (?:was |has been )?)?"
-    r"(?P<first>[a-zäé]+(?:-?(?:up|read))?)\b[^.:;]{0,60}?\b(?:by|for)\s+(?P<value>[^\W\d_].{1,180})$"
-)
-_CREDIT_VERBS = (
-    (
-        "transcription",
-        re.compile(
-            r"(?i)(?:transcri(?:bed|ption)|transci\w{2,5}|marked(?: up)?|mark-?up|html|digiti[sz]ed|scanned|encoded"
-            r"|typed|keyed|e-?text|converted|ocr)$"
-        ),
-    ),
-    ("proofreading", re.compile(r"(?i)proof-?(?:read|ed)(?:ing)?$")),
-    ("translated", re.compile(r"(?i)translat(?:ed|ion)$")),
+    r"(?:(?P<transcription>(?:transcri(?:bed|ption)|transci\w{2,5}|marked[ -]up|digiti[sz](?:ed|ation))\b"
+    r"[^.:;]{0,60}?\b(?:by|for)"
+    r"|(?:mark-?up|html|scann(?:ed|ing)|encod(?:ed|ing)|typed|e-?text|ocr|converted (?:in)?to)\b[^.:;]{0,60}?\bby)"
+    r"|(?P<proofreading>proof-?\s?(?:read|ed)(?:ing)?\b[^.:;]{0,60}?\bby)|(?P<translated>translat(?:ed|ion) by))"
+    r"\s+(?P<value>[^\W\d_].{1,180})$"
 )
 _TAKEN = re.compile(
     r"(?P<label>(?:(?:Re-?printed|Taken|Transcribed|Copied|Excerpted|Extracted|Reproduced|Adapted) from|From|"
     r"(?:First |Originally )?(?:[Pp]ublished|[Pp]rinted|[Aa]ppeared) in))\s+(?P<value>.{3,280})$"
 )
 _PLACE_IN_PRINT = re.compile(
-    r"\b(?:[Vv]ol(?:ume)?s?\b|N[or]s?\.|No \d|[Nn]umber \d|[Ii]ssue \d|pp?\.\s?\d|[Pp]ages? \d|Press\b)|№"
+    r"\b(?:[Vv]ol(?:ume)?s?\b\.?\s?[\dIVXLC]|N[or]s?\.?\s?\d|[Nn]umber \d|[Ii]ssue \d|pp?\.\s?\d|[Pp]ages? \d)|№"
+)
+# Lower-case words that a reference has; of others it has few, while a sentence has many.
+_REFERENCE_WORDS = frozenset(
+    "from with pages page number volume supplement edition issue published reprinted translated printed series".split()
 )
 _DATE = (
     r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\.? )?(?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -102,22 +101,29 @@ def read_credit(line: str) -> Shape | None:
         return None
     if not found["value"].removeprefix("the ")[0].isupper():
         return None
-    for kind, verbs in _CREDIT_VERBS:
-        if verbs.match(found["first"]) and (kind != "translated" or len(line) <= 120):
-            return _with_value(kind, line[: found.start("value")].rstrip(), found)
-    return None
+    kind = next(name for name in ("transcription", "proofreading", "translated") if found[name])
+    if kind == "translated" and len(line) > LONGEST_TRANSLATOR:
+        return None
+    return _with_value(kind, line[: found.start("value")].rstrip(), found)
 
 
 def read_taken_from(line: str, is_heading: bool) -> Shape | None:
     """ "From The Saltmarsh Echo, Vol. X No. 7, 16 February 1946, p. 6.": needs a volume, a number or a page."""
     if len(line) > 300 or not (found := _TAKEN.match(line)) or (is_heading and len(line) > 150):
         return None
-    if not _PLACE_IN_PRINT.search(found["value"]):
+    if not _PLACE_IN_PRINT.search(found["value"]) or _is_sentence(found["value"]):
         return None
     kind = "source-line"
     if found["label"].endswith("in"):
         kind = "first-published" if found["label"][0] in "FO" and len(found["label"]) > 12 else "published"
     return _with_value(kind, found["label"], found)
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether words of a sentence outnumber what a reference is made of: names, numbers and a few set words."""
+    words = [word for word in _WORDS.findall(value) if len(word) > 3]
+    plain = [word for word in words if word.islower() and word not in _REFERENCE_WORDS]
+    return len(plain) > 2 and 3 * len(plain) > len(words)
 
 
 def read_masthead(line: str) -> Shape | None:
@@ -162,6 +168,13 @@ def is_named_so(step: str) -> bool:
     """Whether a step is called as places in a site are: "Back to ...", "... Archive", "... Home Page"."""
     words = _WORDS.findall(step.casefold())
     return any(word in navigation_words() for word in (*words[:1], *words[-2:]))
+
+
+def says_whose_site(line: str) -> bool:
+    """Whether a line that many pages share names a site, an address, or goes on as a notice does."""
+    words = _WORDS.findall(line.casefold())
+    known = site_words() | navigation_words()
+    return len(words) >= NOTICE_WORDS or "www" in words or "http" in words or any(word in known for word in words)
 
 
 def names_a_site(line: str) -> bool:

@@ -29,6 +29,7 @@ from testimonia.analysers._shapes import (
     read_taken_from,
     read_top_link,
     read_updated,
+    says_whose_site,
 )
 from testimonia.analysers._zones import Zones, zones_of
 from testimonia.contract import Page, analyser
@@ -77,10 +78,10 @@ def find_furniture(page: Page) -> Layer:
     begin, end = body_bounds(text)
     sheet = Sheet(text, lines, links_of(markup), zones_of(lines, begin, end), page.facts)
     _mark_gutenberg(sheet, begin, end)
-    _mark_notes(sheet)
     for row, taken in labelled_rows(text, lines, sheet.zones, markup):
         sheet.rows.append(row)
         sheet.taken.update(dict.fromkeys(taken, row.kind))
+    _mark_notes(sheet)
     _mark_anywhere(sheet)
     _mark_navigation(sheet)
     _mark_head_and_foot(sheet)
@@ -120,7 +121,7 @@ def _end_of_passage(sheet: Sheet, first: Printed, within_block: bool) -> Printed
     """The last line of what a line opens: of its block, or in plain text of all before the first two blank lines."""
     last = first
     for line in sheet.lines[first.index + 1 : sheet.zones.last]:
-        if line.end - first.begin > LONGEST_NOTE:
+        if line.index in sheet.taken or line.end - first.begin > LONGEST_NOTE:
             break
         if line.order != first.order and (within_block or sheet.text.count("\n", last.end, line.begin) > 2):
             break
@@ -144,10 +145,10 @@ def _mark_head_and_foot(sheet: Sheet) -> None:
         if is_stray_declaration(line.text):
             sheet.add(line, Shape("other"))
             continue
-        shape = read_credit(line.text) or read_licence(line.text) or read_online(line.text)
+        shape = None if line.is_heading else read_credit(line.text) or read_licence(line.text) or read_online(line.text)
         if shape is None and (sheet.zones.in_head(line.index) or not has_source):
             shape = read_taken_from(line.text, line.is_heading)
-        if shape and not (line.is_heading and shape.kind == "licence"):
+        if shape:
             sheet.add(line, shape)
 
 
@@ -182,7 +183,7 @@ def _mark_navigation(sheet: Sheet) -> None:
 
 
 def _mark_recurring(sheet: Sheet) -> None:
-    """Lines of the archive's own that stand between other furniture and the edge of the page."""
+    """Lines of the archive's own that stand between other furniture and the edge of the page; not a byline there."""
     for indices in (
         range(sheet.zones.first, sheet.zones.head_end),
         range(sheet.zones.last - 1, sheet.zones.foot_begin - 1, -1),
@@ -196,6 +197,6 @@ def _mark_recurring(sheet: Sheet) -> None:
                     sheet.add(outer, Shape("other"), "recurrence")
                 pending = []
             elif kind is None:
-                if line.key not in sheet.facts or line.is_heading:
+                if line.key not in sheet.facts or line.is_heading or not says_whose_site(line.text):
                     break
                 pending.append(line)
