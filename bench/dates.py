@@ -2,9 +2,8 @@
 
     python bench/dates.py [DATA]        DATA is the folder of real documents, ../shared/data unless given
 
-Recall counts the gold dates that stand in the words themselves; those that need knowledge from outside (an event's name,
-"since Lenin's death") are listed apart. A hit overlaps the gold span and gives its EDTF value; a relative date gives it
-from the document's own date.
+Recall counts the gold dates that stand in the words themselves, not those that need knowledge from outside (an event's
+name, "since Lenin's death"). A hit overlaps the gold span and gives its EDTF value.
 """
 
 import json
@@ -43,7 +42,8 @@ def score(seeds: Path) -> None:
         for match in matches:
             if not any(match.begin < entry["end"] and entry["start"] < match.end for entry in entries):
                 print(f"  extra {doc} {_shown(text, match)}")
-    print(f"gold: {right} of {wanted} values right (recall {right / wanted:.3f}); {found} values given (precision {right / found:.3f})")
+    print(f"gold: {right} of {wanted} values right (recall {right / wanted:.3f})")
+    print(f"gold: {found} values given (precision {right / found:.3f})")
 
 
 def _shown(text: str, match: DateMatch | None) -> str:

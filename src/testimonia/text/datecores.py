@@ -59,7 +59,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         day_month=re.compile(rf"{day}{joint}(?:{foreign}{tail}|{english.replace('<m>', '<m2>')})"),
         month_day=re.compile(rf"{english},?{GAP}(?:the{GAP})?{day}(?![.:/][0-9]|,[0-9]{{1,3}}(?![0-9]))(?:{tail})?"),
-        month_year=re.compile(rf"{foreign}(?:,?{GAP}(?:of{GAP}(?:the{GAP}year{GAP})?)?|{DASH}|,)(?P<y>{YEAR}){_YEAR_END}"),
+        month_year=re.compile(
+            rf"{foreign}(?:,?{GAP}(?:of{GAP}(?:the{GAP}year{GAP})?)?|{DASH}|,)(?P<y>{YEAR}){_YEAR_END}"
+        ),
         season_year=re.compile(
             rf"(?P<s>{t.season})(?!\w)(?:,?{GAP}(?:of{GAP})?(?:the{GAP}year{GAP})?|{DASH})(?P<y>{YEAR}){_YEAR_END}"
             rf"(?:[-/\u2013](?P<o>[0-9]{{2}}|{YEAR})(?![0-9\w]))?"
@@ -68,7 +70,10 @@ def _patterns() -> _Patterns:
         day=re.compile(rf"{day}(?:,?{GAP}(?P<y>{YEAR}){_YEAR_END})?"),
         year=re.compile(rf"(?P<y>{YEAR})(?:(?P<s>['’]?s)(?!\w)|{_YEAR_END})"),
         iso=re.compile(r"(?P<y>(?:1[0-9]|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9])(?![0-9\w-])"),
-        numeric=re.compile(rf"(?P<a>[0-9]{{1,2}})(?P<sep>[./-]){GAP}?(?P<b>[0-9]{{1,2}})(?P=sep){GAP}?(?P<y>{YEAR})(?![0-9\w/-]|\.[0-9])"),
+        numeric=re.compile(
+            rf"(?P<a>[0-9]{{1,2}})(?P<sep>[./-]){GAP}?(?P<b>[0-9]{{1,2}})(?P=sep){GAP}?"
+            rf"(?P<y>{YEAR})(?![0-9\w/-]|\.[0-9])"
+        ),
         slip_day_month=re.compile(rf"{day}{joint}{word}{tail}"),
         slip_month_day=re.compile(rf"{word},?{GAP}{day}{tail}"),
         slip_month_year=re.compile(rf"{word},?{GAP}(?P<y>{YEAR}){_YEAR_END}"),
@@ -113,9 +118,8 @@ def _digit_core(text: str, at: int) -> Core | None:
         return _numeric(m)
     if m := p.day_month.match(text, at):
         return _core(m, m["m"] or m["m2"], m["d"], m["y"])
-    if m := p.slip_day_month.match(text, at):
-        if core := _slipped(m, m["d"]):
-            return core
+    if (m := p.slip_day_month.match(text, at)) and (core := _slipped(m, m["d"])):
+        return core
     if m := p.day.match(text, at):
         return Core(at, m.end(), int(m["y"] or 0), 0, int(m["d"])) if 1 <= int(m["d"]) <= 31 else None
     return None

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from testimonia.model.when import calendar_of
+from testimonia.text.datecores import YEAR, Core, next_word
 from testimonia.text.dateranges import DateMatch, Joined, value_of
-from testimonia.text.datecores import YEAR, Core
 from testimonia.text.dateterms import GAP, alternation, month_name, month_named, terms
 
 WINDOW = 72
@@ -85,13 +85,14 @@ def _ordinal(words: str) -> int:
 def _decade_pattern() -> re.Pattern[str]:
     decades = alternation([*terms().decade_of, *(word.title() for word in terms().decade_of)])
     return re.compile(
-        rf"(?<![\w-])(?:(?P<century>[Ee]ighteen|[Nn]ineteen|[Ss]eventeen)(?:{GAP}|-)|[Tt]he{GAP}(?:(?:early|late|mid)(?:{GAP}|-))?['’‘]?)"
+        rf"(?<![\w-])(?:(?P<century>[Ee]ighteen|[Nn]ineteen|[Ss]eventeen)(?:{GAP}|-)"
+        rf"|[Tt]he{GAP}(?:(?:early|late|mid)(?:{GAP}|-))?['’‘]?)"
         rf"(?P<decade>{decades})(?!\w)(?!{GAP}(?:of{GAP}(?:his|her|life)|per))"
     )
 
 
 def _decade(text: str, low: int, at: int) -> DateMatch | None:
-    """"the nineteen-thirties"; "the 'thirties" says no century and so counts from the narrative."""
+    """ "the nineteen-thirties"; "the 'thirties" says no century and so counts from the narrative."""
     for m in _decade_pattern().finditer(text, max(low, at - 24), at + len("ties")):
         if m.end() != at + len("ties"):
             continue
@@ -128,8 +129,10 @@ _UNIT = r"(?:day|week|month|year|decade)s?"
 @cache
 def _count() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w.,$£-])(?:(?P<about>[Aa]bout|[Ss]ome|[Nn]early|[Aa]lmost|[Oo]ver|[Aa]round|[Mm]ore{GAP}than|[Aa]t{GAP}least|[Hh]ardly){GAP})?"
-        rf"(?:(?P<span>(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]hese|[Tt]hose){GAP}(?P<which>next|following|last|past|first|ensuing|succeeding|preceding|previous){GAP}"
+        rf"(?<![\w.,$£-])(?:(?P<about>[Aa]bout|[Ss]ome|[Nn]early|[Aa]lmost|[Oo]ver|[Aa]round|[Mm]ore{GAP}than"
+        rf"|[Aa]t{GAP}least|[Hh]ardly){GAP})?"
+        rf"(?:(?P<span>(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]hese|[Tt]hose){GAP}"
+        rf"(?P<which>next|following|last|past|first|ensuing|succeeding|preceding|previous){GAP}"
         rf"|(?:(?:[Aa]|[Tt]his|[Tt]he){GAP})?period{GAP}of{GAP}|[Ff]or{GAP}))?(?P<n>(?i:{terms().number}))\Z"
     )
 
@@ -137,7 +140,8 @@ def _count() -> re.Pattern[str]:
 _TAIL = re.compile(
     rf"{GAP}(?P<unit>{_UNIT})(?P<own>['’])?(?!\w)"
     rf"(?:{GAP}(?P<way>ago|later|earlier|before|previously|afterwards?|after|hence|thereafter)(?!\w)"
-    rf"(?P<event>{GAP}(?:his|her|their|its|the){GAP}[a-z]+(?:{GAP}of{GAP}[A-Z]\w+)?(?=[,.;:)]|{GAP}(?:he|she|they|and)\b))?)?"
+    rf"(?P<event>{GAP}(?:his|her|their|its|the){GAP}[a-z]+(?:{GAP}of{GAP}[A-Z]\w+)?"
+    rf"(?=[,.;:)]|{GAP}(?:he|she|they|and)\b))?)?"
 )
 # "two or three years ago", "from five to ten years": no one number.
 _EITHER = re.compile(rf"\b(?:or|to){GAP}\Z")
@@ -162,7 +166,10 @@ def _counted(text: str, low: int, at: int) -> DateMatch | None:
     owned = tail["own"] is not None and tail["unit"].endswith("s")
     if (lead["span"] is None and not owned) or (lead["n"].lower() in ("a", "an") and not lead["which"]):
         return None
-    anchor = {"last": "document-date", "past": "document-date"}.get(lead["which"] or "", "narrative" if lead["which"] else "")
+    anchor = ""
+    # "the last ten years of his life" counts from no date.
+    if lead["which"] and next_word(text, tail.end("unit")) != "of":
+        anchor = "document-date" if lead["which"] in ("last", "past") else "narrative"
     return DateMatch(begin, tail.end("unit"), "duration", anchor=anchor, offset=number, unit=unit, approximate=about)
 
 
@@ -190,7 +197,7 @@ def _age_pattern() -> re.Pattern[str]:
 
 
 def _age(text: str, low: int, at: int) -> DateMatch | None:
-    """"in his 61st year": sixty years after his birth."""
+    """ "in his 61st year": sixty years after his birth."""
     if not re.match(rf"[ -]year(?!\w)(?!{GAP}(?:of|at|as|in){GAP}(?!his|her))", text[at : at + 24]):
         return None
     lead = _age_pattern().search(text, low, at)
@@ -206,18 +213,21 @@ def _going_pattern() -> re.Pattern[str]:
 
 
 def _going_on(text: str, low: int, at: int) -> DateMatch | None:
-    """"going on twelve": eleven years after the birth."""
+    """ "going on twelve": eleven years after the birth."""
     m = _going_pattern().match(text, at - 1) if at else None
     if m is None or not 2 < _number(m["n"]) <= 120:
         return None
     return DateMatch(m.start(), m.end(), "relative", anchor="birth", offset=_number(m["n"]) - 1, unit="years")
 
 
-_INSTANT = re.compile(rf"(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th|d)?(?:{GAP}of)?{GAP}(?P<w>inst(?:ant|\.)|ult(?:imo|\.)|prox(?:imo|\.))")
+_INSTANT = re.compile(
+    rf"(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th|d)?(?:{GAP}of)?{GAP}"
+    r"(?P<w>inst(?:ant|\.)|ult(?:imo|\.)|prox(?:imo|\.))"
+)
 
 
 def _instant(text: str, low: int, at: int) -> DateMatch | None:
-    """"16th inst.", "5th ult.", "1st prox.": a day of the letter's month, the one before, the one after."""
+    """ "16th inst.", "5th ult.", "1st prox.": a day of the letter's month, the one before, the one after."""
     for m in _INSTANT.finditer(text, max(low, at - 10), at + 9):
         if m.start("w") == at and 1 <= int(m["n"]) <= 31 and not text[max(0, m.start() - 1) : m.start()].isalnum():
             offset = {"i": 0, "u": -1, "p": 1}[m["w"][0]]

@@ -12,7 +12,7 @@ from testimonia.text.dateterms import DASH, GAP, month_name, month_named, terms
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date in a text. `kind` is as in the layer "dates", or "partial" (a day without its year: `XXXX-05-03`, no bounds).
+    """A date in a text. `kind` is as in the layer "dates", or "partial" (a day without its year: `XXXX-05-03`).
 
     `edtf` is empty where the words alone give no value (a relative date, an impossible one). `weekday` is the English
     name of the day that the text names. `anchor` says from where a relative date counts ("document-date", "narrative",
@@ -51,14 +51,14 @@ _SEP = re.compile(rf"{GAP}?{DASH}{GAP}?|/|{GAP}(?P<word>to|until|till|through|an
 _DAYS = re.compile(rf"(?:,{GAP}?[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9]))*,?{GAP}(?:and|or|&){GAP}(?:the{GAP})?")
 _DUAL = re.compile(r"[/\u2013-](?P<o>[0-9]{4}|[0-9]{2}|[0-9])(?![0-9\w/-]|[.,][0-9])")
 _STYLE = re.compile(
-    rf",?{GAP}?(?P<b>[(\[])?(?:(?P<o>O\.?{GAP}?S\b\.?|[Oo]ld{GAP}[Ss]tyle)|(?P<n>N\.?{GAP}?S\b\.?|[Nn]ew{GAP}[Ss]tyle))(?(b)[)\]])"
+    rf",?{GAP}?(?P<b>[(\[])?(?:(?P<o>O\.?{GAP}?S\b\.?|[Oo]ld{GAP}[Ss]tyle)"
+    rf"|(?P<n>N\.?{GAP}?S\b\.?|[Nn]ew{GAP}[Ss]tyle))(?(b)[)\]])"
 )
-_GRAIN = {"": 0, "year": 1, "decade": 2, "century": 3, "none": 4}
 
 
 @cache
 def _double() -> tuple[re.Pattern[str], ...]:
-    """"25 October (7 November) 1917", "9 (22) January 1905", "October 25 (November 7), 1917", "January 9 (22), 1905"."""
+    """A day in both styles: "25 October (7 November) 1917", "9 (22) January 1905", "January 9 (22), 1905"."""
     month, year = terms().month, r"(?P<y>1[0-9]{3})(?![0-9\w])"
     day = r"(?P<{0}>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     d1, d2 = day.format("d1"), day.format("d2")
@@ -109,9 +109,8 @@ def _range_at(text: str, at: int) -> Joined | None:
     first = core_at(text, at)
     if first is None:
         return None
-    if first.year and first.grain != "none":
-        if dual := _dual(text, first):
-            return dual
+    if first.year and first.grain != "none" and (dual := _dual(text, first)):
+        return dual
     sep = _SEP.match(text, first.end)
     if first.day and not first.year and (days := _DAYS.match(text, first.end)):
         last = core_at(text, days.end())
@@ -127,7 +126,7 @@ def _range_at(text: str, at: int) -> Joined | None:
 
 
 def _dual(text: str, first: Core) -> Joined | None:
-    """"10 February 1683/4": the year of the Old Style and ours; "1931/32", "1918-1921", "1886-94": a range of years."""
+    """A second year: of the Old Style and ours ("10 February 1683/4"), or a range ("1931/32", "1886-94")."""
     m = _DUAL.match(text, first.end)
     if m is None or first.ambiguous:
         return None

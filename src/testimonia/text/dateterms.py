@@ -19,8 +19,8 @@ def _tables() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`month_of` (see `month_named`), `season_of`, `weekday_of`, `number_of`, `ordinal_of`, `decade_of`: lower-case word to value;
-    the patterns are alternations of the written forms, longest first, without groups."""
+    """The tables are from a lower-case word to its value (for months see `month_named`); the patterns are alternations
+    of the written forms, longest first, without groups."""
 
     month_of: dict[str, int]
     season_of: dict[str, int]
@@ -92,8 +92,8 @@ def month_named(word: str) -> int:
 
 @cache
 def slips() -> dict[str, int]:
-    """Misread forms of the English month names, made by one or two confusions of letters, to the month. A form that is a
-    word or a name of its own, or that two months share, is left out."""
+    """Misread forms of the English month names, made by one or two confusions of letters, to the month. A form that is
+    a word or a name of its own, or that two months share, is left out."""
     t = _tables()
     names = {words[0].title(): int(n) for n, words in t["months"]["en"].items()}
     pairs = [pair for a, b in t["slips"]["confusions"] for pair in ((a, b), (b, a))]
@@ -102,7 +102,7 @@ def slips() -> dict[str, int]:
         once = _confused(name, pairs)
         for form in once.union(*(_confused(form, pairs) for form in once)):
             found.setdefault(form, set()).add(month)
-    known = set(names) | set(t["slips"]["words"]) | {w.title() for w in terms().month_of} | {w for w in terms().month_of}
+    known = {*names, *t["slips"]["words"], *terms().month_of, *(word.title() for word in terms().month_of)}
     return {form: min(months) for form, months in found.items() if len(months) == 1 and form not in known}
 
 

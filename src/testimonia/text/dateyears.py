@@ -6,12 +6,17 @@ from functools import cache
 from testimonia.text.datecores import is_unit, next_word
 from testimonia.text.dateterms import DASH, GAP, words_of
 
-_BEFORE = re.compile(rf"(?:(?P<two>[A-Za-z'’]+)\.?{GAP})?(?P<one>[A-Za-z'’]+(?:\.[A-Za-z])?)\.?(?:{GAP}(?P<the>the))?(?:{GAP}|-)\Z")
+_BEFORE = re.compile(
+    rf"(?:(?P<two>[A-Za-z'’]+)\.?{GAP})?(?P<one>[A-Za-z'’]+(?:\.[A-Za-z])?)\.?(?:{GAP}(?P<the>the))?(?:{GAP}|-)\Z"
+)
 _LABEL = re.compile(rf"(?P<label>[A-Za-z]+)\.?(?:{GAP}?[#:(]{GAP}?|{GAP}?)\Z")
-_LABEL_LIST = re.compile(rf"(?P<label>[A-Za-z]+)\.?{GAP}?[0-9]{{1,4}}(?:(?:{DASH}|,{GAP}?|{GAP}and{GAP})[0-9]{{1,4}})*,?{GAP}(?:and{GAP})?\Z")
+_LABEL_LIST = re.compile(
+    rf"(?P<label>[A-Za-z]+)\.?{GAP}?[0-9]{{1,4}}(?:(?:{DASH}|,{GAP}?|{GAP}and{GAP})[0-9]{{1,4}})*"
+    rf",?{GAP}(?:and{GAP})?\Z"
+)
 _CLOSES = re.compile(rf"[)\]]|[,;:]{GAP}|{GAP}?{DASH}")
 _SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)]*[ \n]|\n)[\"'“‘]?\Z")
-_PLACE = re.compile(rf"[(\[](?:[^()\[\]0-9\n]{{0,58}}[ ,;:.])?\Z")
+_PLACE = re.compile(r"[(\[](?:[^()\[\]0-9\n]{0,58}[ ,;:.])?\Z")
 _COMMA = re.compile(rf"(?:[,;:(]|[A-Za-z]\.){GAP}?\Z")
 _END = re.compile(rf"[,.;:)\]]|{GAP}?\Z|\n|{GAP}\(|{GAP}{DASH}")
 _SURE = frozenset("year years born died anno a.d ad circa fl".split())
@@ -20,7 +25,9 @@ _PAIRS = frozenset((
     ("is", "now"), ("was", "now"), ("was", "then"), ("down", "to"), ("prior", "to"),
 ))  # fmt: skip
 _DETERMINERS = frozenset("the a an this that its their his her our your every each".split())
-_NO_PLURALS = frozenset("was is has as this his its thus perhaps less always does hers yes besides towards across".split())
+_NO_PLURALS = frozenset(
+    "was is has as this his its thus perhaps less always does hers yes besides towards across onwards afterwards".split()
+)
 # With these a year from the Middle Ages on is one; before, only where the text says year, born, died, A.D.
 _FIRST_PLAIN = 1400
 
@@ -33,8 +40,9 @@ def _words(name: str) -> frozenset[str]:
 def is_labelled(text: str, low: int, begin: int) -> bool:
     """Whether the number belongs to a label: "p. 1905", "Nos. 1905-1907", "Cmd. 1905"."""
     m = _LABEL.search(text, max(low, begin - 16), begin)
-    if m and m["label"].lower() in _words("labels") and not (m["label"] in ("f", "s", "p", "l") and text[m.end("label")] != "."):
-        return True
+    if m and m["label"].lower() in _words("labels"):
+        # A single letter is a label only with its point: "p. 1905".
+        return m["label"].lower() not in ("f", "s", "p", "l", "w", "x") or text[m.end("label")] == "."
     m = _LABEL_LIST.search(text, max(low, begin - 32), begin)
     return bool(m) and m is not None and m["label"].lower() in ("p", "pp", "pages", "nos", "lines")
 
@@ -82,13 +90,11 @@ def _by_word(text: str, before: re.Match[str], end: int, year: int) -> bool:
         return True
     if word not in _words("weak") or year < _FIRST_PLAIN:
         return False
-    if two in _words("counts") or _counts_things(text, end):
-        return False
-    return True
+    return two not in _words("counts") and not _counts_things(text, end)
 
 
 def _is_attribute(text: str, end: int, year: int) -> bool:
-    """"the 1921 resolution", not "the 2000 men": a singular noun follows, and the number is not round."""
+    """ "the 1921 resolution", not "the 2000 men": a singular noun follows, and the number is not round."""
     noun = next_word(text, end)
     return year >= 1500 and year % 100 != 0 and len(noun) > 2 and (noun[0].isupper() or not noun.endswith("s"))
 
