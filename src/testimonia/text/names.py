@@ -13,7 +13,7 @@ _HONORIFICS = frozenset(
 )
 _SUFFIXES = frozenset("jr sr ii iii iv esq md phd ma ba mp kc qc".split())
 _SPLIT = re.compile(
-    r"\s*(?:,\s*and\s+|;|,(?!\s*(?:Jr|Sr|Esq|M\.|K\.|Q\.))|\s&\s|\s\+\s|\sand\s|\sund\s|\set\s(?!al\b))\s*"
+    r"\s*(?:,\s*and\s+|;|,(?!\s*(?:Jr|Sr|Esq|M\.|K\.|Q\.))|\s&\s|/|\s\+\s|\sand\s|\sund\s|\set\s(?!al\b))\s*"
 )
 _WRITING_AS = re.compile(
     r"^(?P<name>[^(“\"\n]{3,60}?),?\s*\(?(?:writing|published|signed)\s+as\s+[“\"‘']?(?P<pen>[^”\"’)\n]{2,60}?)[”\"’]?\)?$",
@@ -42,6 +42,9 @@ def is_name_shaped(text: str) -> bool:
     >>> [is_name_shaped(t) for t in ("Ada Cray", "J. T. MURROW", "The Ferry Strike", "Ludwig van Hoorn", "cold water")]
     [True, True, False, True, False]
     """
+    _, comma, after = text.partition(",")
+    if comma and after.strip(" .").lower() not in _SUFFIXES:
+        return False
     tokens = _TOKEN.findall(text)
     if not 2 <= len(tokens) <= MOST_NAME_TOKENS or re.sub(r"[\s,.]+", "", "".join(tokens)) != re.sub(
         r"[\s,.]+", "", text
@@ -60,7 +63,8 @@ _NOT_NAMES = frozenset(
     "the a an of in on at to for from and or with is are was our their his her its this that these those what who why "
     "how when where some more not no notes note letter letters book books review reviews part chapter section "
     "editorial editor editors introduction preface appendix report speech resolution theses about after before "
-    "against under over by as be will shall can do does did has have had new".split()
+    "against under over by as be will shall can do does did has have had new secretary general president chairman "
+    "chairwoman hon sec treasurer delegate member author unknown anonymous".split()
 )
 
 
