@@ -1,4 +1,4 @@
-"""A built site in Debian's Chromium. TESTIMONIA_SITE names a site that is there already; else the example archive is built."""
+"""A built site in Debian's Chromium: the one that TESTIMONIA_SITE names, or the example archive, built once."""
 
 import os
 import subprocess
@@ -50,7 +50,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, site: Path) -> Iterator[Page]:
-    """A page at the site's home. When the test is over: no error on the console, and no request but for files of the site."""
+    """A page at the site's home; after the test, no error on its console and no request but for files of the site."""
     opened = context.new_page()
     errors: list[str] = []
     outside: list[str] = []

@@ -1,4 +1,4 @@
-"""The site as a reader meets it: from files, with and without scripts, wide and narrow, light and dark, by keyboard alone."""
+"""The site as a reader meets it: from files, with and without scripts, wide and narrow, light and dark, by keyboard."""
 
 import re
 from pathlib import Path

@@ -10,9 +10,9 @@ from html import escape
 
 from testimonia.contract import Page
 from testimonia.model.layer import Annotation, Layer
-from testimonia.model.passage import paragraph_rows
+from testimonia.model.passage import PARAGRAPH_KINDS
 from testimonia.site.crossings import crossings
-from testimonia.site.inline import marked, needs_direction, plain
+from testimonia.site.inline import marked, needs_direction, plain, showable
 from testimonia.site.paths import slug
 from testimonia.site.strokes import Strokes, strokes_of
 from testimonia.site.views import DocumentView, Touch
@@ -57,6 +57,8 @@ class _Desk:
     """What the making of one body needs and gathers."""
 
     page: Page
+    text: str
+    is_mixed: bool
     touches: tuple[Touch, ...]
     strokes: Strokes
     ids: dict[tuple[int, int, str], str]
@@ -65,20 +67,25 @@ class _Desk:
     furniture: list[Furnishing] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
     titled: list[bool] = field(default_factory=list)
+    levels: list[int] = field(default_factory=lambda: [1])
 
 
 def body_of(view: DocumentView, page: Page, root: str) -> Body:
     """Lay out the document's text; `root` is the way up to the site's root."""
     begin, end = view.document.begin, view.document.end
+    text = showable(page.text)
     touches = tuple(replace(touch, path=root + touch.path) for touch in view.touches)
     structure = page.layer("structure")
     rows = structure.within(begin, end)
+    ids = zip((row for row in rows if row.kind in PARAGRAPH_KINDS), view.paragraphs, strict=False)
     links = tuple(crossings(page, begin, end, rows))
     desk = _Desk(
         page=page,
+        text=text,
+        is_mixed=needs_direction(text),
         touches=touches,
         strokes=strokes_of(page, begin, end, touches=touches, links=links),
-        ids=_ids(structure, view),
+        ids={(row.begin, row.end, row.kind): id for row, id in ids},
         dates=page.layer("dates") if "dates" in page.layers else None,
     )
     furniture = page.layer("furniture").within(begin, end) if "furniture" in page.layers else []
@@ -101,11 +108,6 @@ def _bound(desk: _Desk) -> Body:
         has_title=bool(desk.titled),
         voices=tuple(name for name in ("said", "frame") if f'class="{name}"' in html),
     )
-
-
-def _ids(structure: Layer, view: DocumentView) -> dict[tuple[int, int, str], str]:
-    rows = paragraph_rows(structure, view.document.begin, view.document.end)
-    return {(row.begin, row.end, row.kind): id for row, id in zip(rows, view.paragraphs, strict=False)}
 
 
 def _lay(desk: _Desk, items: Sequence[tuple[Annotation, bool]], begin: int, end: int) -> None:
@@ -131,13 +133,13 @@ def _lay(desk: _Desk, items: Sequence[tuple[Annotation, bool]], begin: int, end:
 
 def _loose(desk: _Desk, begin: int, end: int) -> None:
     """Words that no layer claims, as plain paragraphs."""
-    if desk.page.text[begin:end].strip():
+    if desk.text[begin:end].strip():
         desk.out.append(f'<p class="loose">{_words(desk, begin, end)}</p>\n')
 
 
 def _furnish(desk: _Desk, row: Annotation, begin: int) -> None:
-    if desk.page.text[begin : row.end].strip():
-        words = marked(desk.page.text, begin, row.end, desk.strokes.within(begin, row.end))
+    if desk.text[begin : row.end].strip():
+        words = marked(desk.text, begin, row.end, desk.strokes.within(begin, row.end))
         desk.furniture.append(Furnishing(row.kind, words))
 
 
@@ -156,11 +158,17 @@ def _block(desk: _Desk, row: Annotation, begin: int, inner: Sequence[tuple[Annot
         desk.out.append(f"<h1>{_words(desk, begin, row.end)}</h1>\n")
         _margin(desk, begin, row.end)
     elif row.kind in ("heading", "title"):
-        level = min(6, max(2, (row.number("level") or 2)))
+        level = _level(desk, row.number("level") or 2)
         desk.out.append(f"<h{level}>{_words(desk, begin, row.end)}</h{level}>\n")
         _margin(desk, begin, row.end)
     else:
         _paragraph(desk, row, begin, id)
+
+
+def _level(desk: _Desk, level: int) -> int:
+    """The level of a heading below the page's title, without a step left out, as those who hear the page need it."""
+    desk.levels.append(min(6, max(2, level), desk.levels[-1] + 1))
+    return desk.levels[-1]
 
 
 def _paragraph(desk: _Desk, row: Annotation, begin: int, id: str) -> None:
@@ -170,7 +178,7 @@ def _paragraph(desk: _Desk, row: Annotation, begin: int, id: str) -> None:
     words = _words(desk, begin, row.end)
     if row.kind in ("verse", "table") and "<br>" not in words:
         name += " lines"
-    direction = ' dir="auto"' if needs_direction(desk.page.text[begin : row.end]) else ""
+    direction = ' dir="auto"' if desk.is_mixed and needs_direction(desk.text[begin : row.end]) else ""
     table = _table(desk, begin, row.end) if row.kind == "table" else ""
     if table:
         desk.out.append(f'<div class="table"{attribute}{direction}>{number}{table}</div>\n')
@@ -189,7 +197,7 @@ def _number(desk: _Desk, id: str) -> tuple[str, str]:
 
 
 def _words(desk: _Desk, begin: int, end: int) -> str:
-    return marked(desk.page.text, begin, end, desk.strokes.within(begin, end))
+    return marked(desk.text, begin, end, desk.strokes.within(begin, end))
 
 
 def _table(desk: _Desk, begin: int, end: int) -> str:
@@ -200,11 +208,11 @@ def _table(desk: _Desk, begin: int, end: int) -> str:
         if row.kind == "tr" and row.begin >= at:
             rows.append([])
         elif row.kind in ("td", "th") and row.begin >= at and rows:
-            if desk.page.text[at : row.begin].strip():
+            if desk.text[at : row.begin].strip():
                 return ""
             rows[-1].append(f"<td>{_words(desk, row.begin, row.end)}</td>")
             at = row.end
-    if not rows or desk.page.text[at:end].strip():
+    if not rows or desk.text[at:end].strip():
         return ""
     return "<table>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows) + "</table>"
 

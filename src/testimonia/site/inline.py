@@ -32,14 +32,12 @@ def plain(text: str) -> str:
     >>> plain("Bread & \\x07Roses")
     'Bread &amp; ␇Roses'
     """
-    if _UNSHOWABLE.search(text):
-        text = _UNSHOWABLE.sub(_visible, text)
-    return escape(text, quote=False)
+    return escape(showable(text), quote=False)
 
 
 def showable(text: str) -> str:
-    """Text that UTF-8 and HTML can carry, not yet escaped."""
-    return _UNSHOWABLE.sub(_visible, text)
+    """Text that UTF-8 and HTML can carry, not yet escaped; each character has its place as before."""
+    return _UNSHOWABLE.sub(_visible, text) if _UNSHOWABLE.search(text) else text
 
 
 def needs_direction(text: str) -> bool:
@@ -48,34 +46,46 @@ def needs_direction(text: str) -> bool:
 
 
 def marked(text: str, begin: int, end: int, spans: Sequence[Inline]) -> str:
-    """The words [begin, end) with their spans, which lie within and come sorted by (begin, -end)."""
+    """The words [begin, end) of a showable text with their spans, which lie within and come sorted by (begin, -end)."""
     if not spans:
-        return plain(text[begin:end])
+        return _escaped(text[begin:end])
     out: list[str] = []
     stack: list[Inline] = []
     at = begin
     for span in spans:
-        at = _close(text, out, stack, at, span.begin)
-        out.append(plain(text[at : span.begin]))
-        at = span.begin
+        if stack:
+            at = _close(text, out, stack, at, span.begin)
+        if at < span.begin:
+            out.append(_escaped(text[at : span.begin]))
+            at = span.begin
         out.append(span.opening)
         if span.end > span.begin:
             stack.append(span)
         else:
             out.append(span.closing)
     at = _close(text, out, stack, at, end)
-    out.append(plain(text[at:end]))
+    out.append(_escaped(text[at:end]))
     return "".join(out)
+
+
+def _escaped(text: str) -> str:
+    """`html.escape` without its five passes over text that needs none."""
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 def _close(text: str, out: list[str], stack: list[Inline], at: int, limit: int) -> int:
     """Close what ends at or before `limit`; what lies above it in the stack is closed and opened again."""
     while stack:
-        end = min(span.end for span in stack)
+        top = stack[-1]
+        end = top.end if len(stack) == 1 else min(span.end for span in stack)
         if end > limit:
             break
-        out.append(plain(text[at:end]))
+        out.append(_escaped(text[at:end]))
         at = end
+        if top.end == end:
+            out.append(top.closing)
+            stack.pop()
+            continue
         lowest = next(i for i, span in enumerate(stack) if span.end == end)
         above = stack[lowest:]
         out.extend(span.closing for span in reversed(above))
