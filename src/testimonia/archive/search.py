@@ -81,7 +81,8 @@ def match_text(term: Term) -> str:
 
 
 def _table(term: Term) -> str:
-    return "search_exact" if term.is_exact else "search_stem"
+    """Where a term is looked up. A prefix is a matter of letters, and a stem ("ferri" for ferry) has others."""
+    return "search_exact" if term.is_exact or term.is_prefix else "search_stem"
 
 
 def _condition(db: sqlite3.Connection, node: Node) -> tuple[str, list[object]]:

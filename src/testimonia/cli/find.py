@@ -12,7 +12,7 @@ from testimonia.cli._options import folder_argument, out_option
 Examples:
   testimonia find 'strike "town hall"' my-texts
   testimonia find 'strik* -lockout in:courier by:marsh year:1930..1935' my-texts
-  testimonia find '=children' my-texts        (the very word, not its stem)"""
+  testimonia find '=strikes' my-texts        (the very word, not its stem)"""
 )
 @click.argument("query")
 @folder_argument
@@ -27,7 +27,7 @@ def command(
 ) -> int:
     """Search the texts: words, "phrases", prefixes*, AND OR NOT, (groups).
 
-    A word finds its other forms too (child, children); =word only itself. in:PERIODICAL by:AUTHOR year:A..B narrow the
+    A word finds its other forms too (strike, striking); =word only itself. in:PERIODICAL by:AUTHOR year:A..B narrow the
     search. Status 1 where nothing is found.
     """
     from testimonia.archive.search import Window, search

@@ -1,9 +1,9 @@
 """The query language that `find` and `serve` share, parsed to a small tree.
 
-    leon sedov                 both words, by their stems (children finds child)
+    leon sedov                 both words, by their English stems (strikes finds striking, not struck)
     "fourth international"     the exact phrase's words in a row, by their stems
-    =children  ="the children" exactly these words
-    revol*                     words that begin so
+    =strikes  ="the strikes"   exactly these words
+    revol*                     words that begin with these letters
     a OR b   a NOT b   -b      either; without (operators in capitals); parentheses group
     in:militant                printed in a periodical with these words in its title
     by:"James Cannon"          by an author of this name
