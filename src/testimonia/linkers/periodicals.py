@@ -1,8 +1,8 @@
 """Periodicals and their issues, from the citations of all documents.
 
 Citations are put together by folded title (`periodical_key`), each block on its own (`link_run`), so that one changed
-page costs its own periodicals. Titles that differ by one letter are joined only where the rarer one's volume and number
-stand, or whose day falls, where the commoner one’s would. Namesakes stay apart: other places, or a later paper under the name of an earlier
+page costs its own periodicals. Titles that differ by one letter are joined only where the rarer one's volumes or days
+fall where the commoner one's would. Namesakes stay apart: other places, or a later paper under the name of an earlier
 one with a numbering of its own. Nothing is resolved: an issue whose attestations disagree keeps them side by side, and
 its own value for what they dispute is empty.
 """

@@ -43,12 +43,14 @@ def read_head(text: str, begin: int, end: int, *, dated: bool, emphasis: Sequenc
     segments = _segments(text, begin, end)
     title = _emphasised(text, begin, end, emphasis, dated) or _quoted(text, begin, end, segments, dated)
     names = [s for s in segments if not s.is_bracketed and s.words.casefold() not in words_of("places")]
+    town: Segment | None = None
     if title is None:
+        names, town = _without_town(names, dated)
         title = _by_order(names, dated)
     found = [] if title is None else [Found(title.begin, title.end, "title", title.words)]
     after = begin if title is None else title.end
     places = [s for s in segments if s.begin >= after and _is_place(s, dated and title is not None)]
-    found += [Found(s.begin, s.end, "place", s.words) for s in places[:1]]
+    found += [Found(s.begin, s.end, "place", s.words) for s in [*places, *([town] if town and title else [])][:1]]
     rest = [s for s in names if title is not None and (s.end <= title.begin or s.begin >= title.end)]
     found += _others(text, rest, title, dated)
     return sorted(found)
@@ -144,6 +146,17 @@ def _by_order(names: Sequence[Segment], dated: bool) -> Segment | None:
     publishers = [name for name in names if any_word("publisher").search(name.words)]
     others = [name for name in names if name not in publishers]
     return others[0] if len(others) == 1 and is_title(others[0].words) else None
+
+
+def _without_town(names: list[Segment], dated: bool) -> tuple[list[Segment], Segment | None]:
+    """The names but a last one that by its shape is a town's: one word after a name that begins with an article or holds
+    a periodical's noun ("The Echo, Dover", "Tidal Review, Dover")."""
+    if dated and len(names) > 1 and re.fullmatch(r"[A-Z][^\W\d_]+", names[-1].words):
+        before = names[-2].words
+        is_title_shaped = before.split()[0].casefold() in words_of("article") or any_word("subtitle").search(before)
+        if is_title_shaped and not any_word("subtitle").search(names[-1].words):
+            return names[:-1], names[-1]
+    return names, None
 
 
 def _is_subtitle(words: str) -> bool:
