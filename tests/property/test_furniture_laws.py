@@ -14,7 +14,9 @@ from testimonia.readers.html import read_html
 from testimonia.readers.plain import read_plain
 
 WRITTEN = """
-Source: The Echo, 2 May 1912~Transciption: Ada Lowe; HTML Markup: Piet~Last updated on 3 May 2014~<p class=i>~</p>~<br>
+Source: The Echo, 2 May 1912~Transciption: Ada Lowe; HTML Markup: Piet
+~ Transcribed by Ada.~From The Echo, No. 7, p. 2.~Last updated on 3 May 2014
+~<p class=i>~</p>~<br>
 ~<hr>~<h2>~</h2>~<span>~</span>~<ul><li>~<a href='x.htm'>Index</a>~ | ~Top of page~A | B~:~Date: 1912~[~é~𝔄~<div>
 ~*** START OF THIS PROJECT GUTENBERG X ***~*** END OF THIS PROJECT GUTENBERG X ***~Transcriber's notes:
 ~Public Domain: free~<pre>a b</pre>""".split("~")

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from testimonia.analysers._labels import Label, read_label
 from testimonia.analysers._printed import Printed, inline_begins
-from testimonia.analysers._shapes import is_transcriber_note, read_credit, read_taken_from, read_top_link, read_updated
+from testimonia.analysers._shapes import (
+    inner_credit,
+    is_transcriber_note,
+    read_credit,
+    read_taken_from,
+    read_top_link,
+    read_updated,
+)
 from testimonia.analysers._zones import Zones
 from testimonia.model.layer import Annotation, Layer, Value
 
@@ -51,7 +58,7 @@ def labelled_rows(
     insets = inline_begins(markup)
     for block in _furniture_of(blocks, zones):
         for row, taken in _rows_of(block):
-            for part in _split_at_inner_labels(text, row, insets):
+            for part in _parts(text, row, insets):
                 yield part, taken
 
 
@@ -153,8 +160,27 @@ def _runs_on(row: Annotation, line: Printed, tag: str) -> bool:
     return not any(shapes) and not read_taken_from(line.text, False)
 
 
-def _split_at_inner_labels(text: str, row: Annotation, insets: list[int]) -> Iterator[Annotation]:
-    """A row cut where another label begins within a line: one set off by mark-up, or after the end of a sentence."""
+def _parts(text: str, row: Annotation, insets: list[int]) -> Iterator[Annotation]:
+    """A row cut where another label, or a credit without a label, begins within a line."""
+    for part in _cut_at_labels(text, row, insets):
+        begin = part.number("value_begin") or part.begin
+        credit = inner_credit(text[begin : part.end])
+        if credit is None:
+            yield part
+            continue
+        place, shape = begin + credit[0], credit[1]
+        yield _cut_short(text, part, place)
+        values: dict[str, Value] = {
+            "label": shape.label,
+            "value_begin": place + shape.value_begin,
+            "value_end": place + shape.value_end,
+            "why": "shape",
+        }
+        yield Annotation(place, part.end, shape.kind, values)
+
+
+def _cut_at_labels(text: str, row: Annotation, insets: list[int]) -> Iterator[Annotation]:
+    """A row cut at each label within a line that mark-up sets off, or that follows the end of a sentence."""
     value_begin = row.number("value_begin") or row.begin
     places = set(insets[bisect_right(insets, value_begin) : bisect_left(insets, row.end)])
     places |= {found.end() for found in _INNER.finditer(text, value_begin, row.end)}
@@ -165,8 +191,7 @@ def _split_at_inner_labels(text: str, row: Annotation, insets: list[int]) -> Ite
         label = read_label(text[place : row.end if line_end < 0 else line_end])
         if label is None or not label.exact or label.weak:
             continue
-        end = place - (len(text[row.begin : place]) - len(text[row.begin : place].rstrip()))
-        yield Annotation(row.begin, end, row.kind, {**row.values, "value_end": end})
+        yield _cut_short(text, row, place)
         values: dict[str, Value] = {
             "label": text[place : place + label.length],
             "value_begin": min(place + label.value, row.end),
@@ -175,3 +200,8 @@ def _split_at_inner_labels(text: str, row: Annotation, insets: list[int]) -> Ite
         }
         row = Annotation(place, row.end, label.kind, values)
     yield row
+
+
+def _cut_short(text: str, row: Annotation, place: int) -> Annotation:
+    """A row that ends before what begins at a place."""
+    return _extended(row, row.begin + len(text[row.begin : place].rstrip()))

@@ -32,6 +32,7 @@ _CREDIT = re.compile(
     r"|(?P<proofreading>proof-?\s?(?:read|ed)(?:ing)?\b[^.:;]{0,60}?\bby)|(?P<translated>translat(?:ed|ion) by))"
     r"\s+(?P<value>[^\W\d_].{1,180})$"
 )
+_CREDIT_OPENING = re.compile(r"[.;)]\s+(?=Transcri|Marked up|Proof-?read|Digiti[sz]ed |HTML |Translated by )")
 _TAKEN = re.compile(
     r"(?P<label>(?:(?:Re-?printed|Taken|Transcribed|Copied|Excerpted|Extracted|Reproduced|Adapted) from|From|"
     r"(?:First |Originally )?(?:[Pp]ublished|[Pp]rinted|[Aa]ppeared) in))\s+(?P<value>.{3,280})$"
@@ -105,6 +106,14 @@ def read_credit(line: str) -> Shape | None:
     if kind == "translated" and len(line) > LONGEST_TRANSLATOR:
         return None
     return _with_value(kind, line[: found.start("value")].rstrip(), found)
+
+
+def inner_credit(line: str) -> tuple[int, Shape] | None:
+    """A credit that follows on the same line, after the end of a sentence, and where it begins."""
+    for found in _CREDIT_OPENING.finditer(line):
+        if shape := read_credit(line[found.end() :]):
+            return found.end(), shape
+    return None
 
 
 def read_taken_from(line: str, is_heading: bool) -> Shape | None:

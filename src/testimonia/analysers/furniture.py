@@ -11,7 +11,7 @@ a transcriber says, or in a block that looks like such a block. Each row: `label
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from testimonia.analysers._gutenberg import body_bounds
 from testimonia.analysers._labelled import labelled_rows
@@ -19,6 +19,7 @@ from testimonia.analysers._navigation import Company, is_navigation, navigation_
 from testimonia.analysers._printed import Links, Printed, links_of, printed_lines_of
 from testimonia.analysers._shapes import (
     Shape,
+    inner_credit,
     is_maker_line,
     is_stray_declaration,
     is_transcriber_note,
@@ -149,7 +150,19 @@ def _mark_head_and_foot(sheet: Sheet) -> None:
         if shape is None and (sheet.zones.in_head(line.index) or not has_source):
             shape = read_taken_from(line.text, line.is_heading)
         if shape:
-            sheet.add(line, shape)
+            _add_with_credit(sheet, line, shape)
+
+
+def _add_with_credit(sheet: Sheet, line: Printed, shape: Shape) -> None:
+    """A row for a line, or two where a credit follows a source on the same line."""
+    credit = inner_credit(line.text) if shape.kind in SOURCE_KINDS else None
+    if credit is None:
+        sheet.add(line, shape)
+        return
+    place = credit[0]
+    source = line.text[:place].rstrip()
+    sheet.add(replace(line, end=line.begin + len(source), text=source), replace(shape, value_end=len(source)))
+    sheet.add(replace(line, begin=line.begin + place, text=line.text[place:]), credit[1])
 
 
 def _mark_mastheads(sheet: Sheet) -> None:

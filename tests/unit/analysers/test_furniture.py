@@ -114,5 +114,12 @@ def test_a_value_runs_on_to_the_next_label() -> None:
     assert furniture(page)[0] == ("source-line", "Source: Echo,\n2 May 1912")
 
 
+def test_a_credit_on_the_line_of_the_source_is_a_row_of_its_own() -> None:
+    credit = "Transcribed by Ada Lowe for the society."
+    for source in ("Source: The Echo, Vol. 4 No. 9, p. 2.", "From The Echo, Vol. 4 No. 9, p. 2."):
+        rows = furniture(f"<p>{source} {credit}</p><p>{LONG}</p>")
+        assert rows == [("source-line", source), ("transcription", credit)]
+
+
 def test_a_text_of_nothing_has_no_furniture() -> None:
     assert furniture("") == []
