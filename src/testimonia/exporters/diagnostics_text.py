@@ -44,7 +44,12 @@ def _findings(findings: list[Finding], severity: Severity, ink: Ink) -> Iterator
 
 def _finding(finding: Finding, ink: Ink) -> Iterator[str]:
     head = f"{_MARKS[finding.severity]} {finding.code} {finding.name}"
-    yield f"{ink.styled(head, finding.severity)}  {clipped(one_line(finding.subject.label), 80)}"
+    label = clipped(one_line(finding.subject.label), 80)
+    if len(head) + 2 + len(label) <= ink.width:
+        yield f"{ink.styled(head, finding.severity)}  {label}"
+    else:
+        yield ink.styled(head, finding.severity)
+        yield from ink.wrapped(label, "  ", "  ")
     yield from ink.wrapped(finding.statement, "  ", "  ")
     places = [f"{e.source}:{e.line}" for e in finding.evidence]
     column = min(_WIDEST_PLACE, max((len(place) for place in places), default=0))
