@@ -149,8 +149,8 @@ def _by_order(names: Sequence[Segment], dated: bool) -> Segment | None:
 
 
 def _without_town(names: list[Segment], dated: bool) -> tuple[list[Segment], Segment | None]:
-    """The names but a last one that by its shape is a town's: one word after a name that begins with an article or holds
-    a periodical's noun ("The Echo, Dover", "Tidal Review, Dover")."""
+    """The names but a last one that by its shape is a town's: one word after a name that begins with an article or
+    holds a periodical's noun ("The Echo, Dover", "Tidal Review, Dover")."""
     if dated and len(names) > 1 and re.fullmatch(r"[A-Z][^\W\d_]+", names[-1].words):
         before = names[-2].words
         is_title_shaped = before.split()[0].casefold() in words_of("article") or any_word("subtitle").search(before)
