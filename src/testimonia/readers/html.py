@@ -10,6 +10,7 @@ P110. Cost: about 300 pages of 15 kB in a CPU-second.
 """
 
 import re
+from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,7 +23,7 @@ from testimonia.text.sources import Made, decoded_capture, source_of
 from testimonia.text.tags import SPACE, Fault, Scan, edited, line_at, scan_html
 
 LIMIT_DEEP = 200
-LIMIT_WORK = 500_000
+LIMIT_WORK = 100_000
 # More than plain text under its own suffix, less than Markdown under its own: see registry.choose_reader.
 FRAGMENT = 15
 _ROOT = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
@@ -46,7 +47,7 @@ def read_html(capture: Capture, raw: bytes) -> Reading:
     page = decoded.text
     scan = scan_html(page)
     stream = stream_of(page, scan, decoded.mark)
-    problems += [_swallowed(capture, page, fault) for fault in scan.faults]
+    problems += _swallowed(capture, page, scan.faults)
     rendering = _rendered(page, scan, decoded.mark)
     if rendering is None:
         problems.append(_too_deep(capture, scan))
@@ -85,11 +86,20 @@ def _head(scan: Scan) -> dict[str, str]:
     return head
 
 
-def _swallowed(capture: Capture, page: str, fault: Fault) -> Problem:
-    letters = sum(map(str.isalpha, page[fault.begin : fault.end]))
-    message = f"A {fault.kind} is never closed and would swallow {letters} letters, tags among them; they were read."
-    hint = f"Close the {fault.kind}; browsers show nothing of what it swallows."
-    return Problem(capture.path, "P103", "warning", message, hint, line_at(page, fault.begin))
+def _swallowed(capture: Capture, page: str, faults: list[Fault]) -> list[Problem]:
+    """One problem for each kind of slip, at the first of its kind."""
+    first: dict[str, Fault] = {}
+    for fault in faults:
+        first.setdefault(fault.kind, fault)
+    count = Counter(fault.kind for fault in faults)
+    problems = []
+    for kind, fault in first.items():
+        letters = sum(map(str.isalpha, page[fault.begin : fault.end]))
+        more = f" This page has {count[kind]} such places; this is the first." if count[kind] > 1 else ""
+        message = f"The {kind} would swallow {letters} letters, tags among them; they were read all the same.{more}"
+        hint = "Mend the page there: browsers show nothing of what is swallowed."
+        problems.append(Problem(capture.path, "P103", "warning", message, hint, line_at(page, fault.begin)))
+    return problems
 
 
 def _lost(capture: Capture, page: str, letters: int, place: int) -> Problem:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
 
 from testimonia.model.canon import digest_of
 
 LIMIT_CHARS = 120
 _DIGEST_CHARS = 10
+_SUFFIX = re.compile(r"(?<=[^/.])\.[a-zA-Z][a-zA-Z0-9]{0,9}$")
 _OTHER = re.compile(r"[^a-z0-9]+")
 # Letters that have no decomposition, by what readers of the Latin alphabet write for them.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
@@ -22,7 +22,7 @@ def slug_of(path: str) -> str:
     >>> slug_of("Saltmarsh Echo/1906/Émile Weiß.htm")
     'saltmarsh-echo-1906-emile-weiss'
     """
-    stem = str(PurePosixPath(path).with_suffix("")) if PurePosixPath(path).suffix else path
+    stem = _SUFFIX.sub("", path)
     plain = unicodedata.normalize("NFKD", stem.casefold().translate(_LETTERS))
     bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     slug = _OTHER.sub("-", bare).strip("-")

@@ -36,13 +36,14 @@ _STRUCTURAL = frozenset(
 )
 _SWALLOWED = re.compile(r"</?(?:head|body|html|meta|link|style|script|title|h[1-6]|p|div|table|center)\b[^>]*>", re.I)
 _COMMENT_END = re.compile(r"--!?>")
+_CUT_OFF = re.compile(r"""</?[a-zA-Z][\w:-]*\s+[\w:-]+\s*=\s*["']""")
 _TAG_LIKE = re.compile(r"</?[a-zA-Z]")
 _CP1252_CONTROLS = range(0x80, 0xA0)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A place where the file's own slip would swallow text: `kind` is "title", "comment", "script" ...; the text from
+    """A place where the file's own slip would swallow text: `kind` is "open title", "open comment" ...; the text from
     `begin` to `end` was read all the same."""
 
     kind: str
@@ -71,7 +72,7 @@ def scan_html(raw: str) -> Scan:
     """The scan of an HTML file.
 
     >>> scan_html("<title>Saltmarsh<p>The <b>Echo</b>").faults
-    [Fault(kind='title', begin=16, end=34)]
+    [Fault(kind='open title', begin=16, end=34)]
     """
     return _Scanner(raw).run()
 
@@ -235,7 +236,7 @@ class _Scanner:
         end = self.raw.index(">", begin) + 1
         self.scan.hidden.append((begin, end))
         self.scan.edits.append((begin, end, f"<{name}>"))
-        self.scan.faults.append(Fault("quotation mark in a tag", end, swallowed_to))
+        self.scan.faults.append(Fault("open quotation mark in a tag", end, swallowed_to))
         self._nest(name.lower())
         return end
 
@@ -252,7 +253,7 @@ class _Scanner:
             swallowed = _SWALLOWED.search(self.raw, end, stop)
         if swallowed:
             self.scan.edits.append((swallowed.start(), swallowed.start(), f"</{name}>"))
-            self.scan.faults.append(Fault(name, swallowed.start(), stop))
+            self.scan.faults.append(Fault(f"open {name}", swallowed.start(), stop))
             stop = swallowed.start()
         if name == "title" and not self.scan.title:
             self.scan.title = SPACE.sub(" ", unescape(self.raw[end:stop])).strip(" ")
@@ -269,12 +270,14 @@ class _Scanner:
         if self.raw.find(">", begin) >= 0:
             name = re.compile(r"[^\s/>]+").match(self.raw, begin + 1)
             return self._cut(begin, name[0] if name else "span", len(self.raw))
-        if "=" in self.raw[begin:]:
+        if _CUT_OFF.match(self.raw, begin):
             self.scan.hidden.append((begin, len(self.raw)))
             return -1
-        self.scan.edits.append((begin, begin + 1, "&lt;"))
-        self.scan.faults.append(Fault("less-than sign", begin, len(self.raw)))
-        return begin + 1
+        self.scan.edits.append((begin, len(self.raw), self.raw[begin:].replace("<", "&lt;")))
+        self.scan.faults.append(Fault("bare less-than sign", begin, len(self.raw)))
+        for found in ENTITY.finditer(self.raw, begin):
+            self._entity(found)
+        return -1
 
     def _declaration(self, token: re.Match[str]) -> int:
         """A comment, a declaration, or a tag that the file breaks off."""
@@ -289,8 +292,10 @@ class _Scanner:
             self.scan.hidden.append((begin, close))
             return close
         self.never_closed.add("!--")
-        end = self.raw.find(">", end) + 1 or len(self.raw)
+        tag = self.raw.find("<", end)
+        close = self.raw.find(">", end, tag if tag >= 0 else len(self.raw))
+        end = close + 1 if close >= 0 else end
         self.scan.hidden.append((begin, end))
         self.scan.edits.append((begin, end, ""))
-        self.scan.faults.append(Fault("comment", end, len(self.raw)))
+        self.scan.faults.append(Fault("open comment", end, len(self.raw)))
         return end
