@@ -21,7 +21,8 @@ __all__ = ["DateMatch", "find_dates", "read_date"]
 
 _NUMBER = re.compile(r"[0-9]+")
 _BEFORE_NUMBER = frozenset("$£€¥#§.,:/-+=*_&@\u00bd'’")
-_QUESTION = re.compile(r"\?(?=[ ,;)\u2013-])")
+# A question mark that ends its sentence doubts no date.
+_QUESTION = re.compile(r"\?(?=[,;)\u2013-])")
 
 
 def find_dates(text: str, begin: int = 0, end: int | None = None, *, loose: bool = False) -> list[DateMatch]:

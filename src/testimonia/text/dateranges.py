@@ -48,7 +48,7 @@ class Joined:
 
 _SEP = re.compile(rf"{GAP}?{DASH}{GAP}?|/|{GAP}(?P<word>to|until|till|through|and){GAP}(?:the{GAP})?")
 # "April 28, 29 and 30, 1958", "25, 26 or 27 February": the days between are passed over.
-_DAYS = re.compile(rf"(?:,{GAP}?[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9]))*,?{GAP}(?:and|or|&){GAP}(?:the{GAP})?")
+_DAYS = re.compile(rf"(?:,{GAP}?[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9])){{0,6}},?{GAP}(?:and|or|&){GAP}(?:the{GAP})?")
 _DUAL = re.compile(r"[/\u2013-](?P<o>[0-9]{4}|[0-9]{2}|[0-9])(?![0-9\w/-]|[.,][0-9])")
 _STYLE = re.compile(
     rf",?{GAP}?(?P<b>[(\[])?(?:(?P<o>O\.?{GAP}?S\b\.?|[Oo]ld{GAP}[Ss]tyle)"

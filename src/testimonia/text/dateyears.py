@@ -26,7 +26,8 @@ _PAIRS = frozenset((
 ))  # fmt: skip
 _DETERMINERS = frozenset("the a an this that its their his her our your every each".split())
 _NO_PLURALS = frozenset(
-    "was is has as this his its thus perhaps less always does hers yes besides towards across onwards afterwards".split()
+    "was is has as this his its thus perhaps less always does hers yes besides towards across"
+    " onwards afterwards".split()
 )
 # With these a year from the Middle Ages on is one; before, only where the text says year, born, died, A.D.
 _FIRST_PLAIN = 1400
