@@ -44,12 +44,15 @@ def bylines_in(text: str, begin: int, end: int) -> Iterator[Byline]:
 
 
 def signatures_in(text: str, begin: int, end: int) -> Iterator[Byline]:
-    """The names of a signature: its lines that are names or initials, without the office after a comma."""
+    """The names of a signature: its lines that are names or initials, without offices; after the first, those that are
+    set like it (an address is not)."""
     cursor = begin
+    capitals: bool | None = None
     for line in text[begin:end].split("\n"):
         at, cursor = cursor, cursor + len(line) + 1
         quote = _signed(text, at, at + len(line))
-        if quote is not None:
+        if quote is not None and capitals in (None, quote.exact.isupper()):
+            capitals = quote.exact.isupper()
             yield Byline(quote.exact, kind_of_name(quote.exact), "signature", quote)
 
 

@@ -43,20 +43,29 @@ def roles_of(pieces: Sequence["Piece"], head: dict[str, str]) -> list[str]:
 
 
 def _find_bylines(pieces: Sequence["Piece"], roles: list[str], authors: list[str], declared_title: str) -> None:
-    prefix = declared_title.partition(":")[0] if ":" in declared_title else ""
+    """Lines that name a declared author or say "By"; without any, the line that the declared title opens with."""
     for place, piece in enumerate(pieces):
-        line = piece.text.strip()
-        first = line.split("\n", 1)[0].strip()
-        if roles[place] or len(line) > LONGEST_BYLINE:
+        first = _first_line(piece)
+        if roles[place] or len(piece.text) > LONGEST_BYLINE:
             continue
-        named = [name for name in names_in(first) if is_name_shaped(name) or is_initials(name)]
-        if (
-            matches_declared(first, authors)
-            or "author" in piece.css.split()
-            or (named and prefix and _same_name(first, prefix))
-            or (has_by(first) and (named or is_name_shaped(without_by(first))))
-        ):
+        by = has_by(first) and (bool(_names(first)) or is_name_shaped(without_by(first)))
+        if by or matches_declared(first, authors) or "author" in piece.css.split():
             roles[place] = "byline"
+    prefix = declared_title.partition(":")[0] if ":" in declared_title else ""
+    if "byline" in roles or not prefix:
+        return
+    for place, piece in enumerate(pieces):
+        first = _first_line(piece)
+        if not roles[place] and len(piece.text) <= LONGEST_BYLINE and _names(first) and _same_name(first, prefix):
+            roles[place] = "byline"
+
+
+def _first_line(piece: "Piece") -> str:
+    return piece.text.strip().split("\n", 1)[0].strip()
+
+
+def _names(line: str) -> list[str]:
+    return [name for name in names_in(line) if is_name_shaped(name) or is_initials(name)]
 
 
 def _same_name(line: str, prefix: str) -> bool:

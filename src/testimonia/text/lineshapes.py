@@ -28,6 +28,11 @@ def words_of(table: str) -> frozenset[str]:
     return frozenset(tomllib.loads(body)[table])
 
 
+@functools.cache
+def _note_openings() -> tuple[str, ...]:
+    return tuple(sorted(words_of("note_openings")))
+
+
 def is_dateline(text: str) -> bool:
     """Whether a line says a date and nothing else, in brackets or bare, perhaps with a place before it.
 
@@ -83,7 +88,7 @@ def is_note_heading(text: str) -> bool:
     (True, False)
     """
     line = " ".join(text.lower().split()).strip(" :.*[]()")
-    return line in words_of("note_headings") or (len(line) < 60 and line.startswith(tuple(words_of("note_openings"))))
+    return line in words_of("note_headings") or (len(line) < 60 and line.startswith(_note_openings()))
 
 
 def opens_as_note(text: str) -> bool:
@@ -92,8 +97,8 @@ def opens_as_note(text: str) -> bool:
     >>> opens_as_note("[Translator’s note: the ferry is meant.]"), opens_as_note("Note the ferry.")
     (True, False)
     """
-    line = text[:60].lower().replace("’", "'").lstrip(" [(*")
-    return any(line.startswith(opening) for opening in words_of("note_openings"))
+    line = text[:60].lower().lstrip(" [(*")
+    return ("not" in line or "anm" in line) and line.startswith(_note_openings())
 
 
 def is_plain_heading(text: str) -> bool:

@@ -51,7 +51,10 @@ def is_name_shaped(text: str) -> bool:
     ):
         return False
     bare = [token.rstrip(".").lower() for token in tokens]
-    if any(word in _NOT_NAMES and not token.endswith(".") for token, word in zip(tokens, bare, strict=True)):
+    if any(
+        word in _NOT_NAMES and not (len(word) == 1 and token.endswith("."))
+        for token, word in zip(tokens, bare, strict=True)
+    ):
         return False
     if not all(t[0].isupper() or w in _PARTICLES for t, w in zip(tokens, bare, strict=True)):
         return False
@@ -121,5 +124,5 @@ def names_in(byline: str) -> list[str]:
     if pen:
         return [pen["name"].strip(), pen["pen"].strip()]
     line = _YEAR_AFTER.sub("", _ET_AL.sub("", _BRACKETED.sub("", line))).strip(" ,")
-    parts = [part.strip(" ,") for part in _SPLIT.split(line)]
+    parts = [re.sub(r"[’']s$", "", part.strip(" ,")) for part in _SPLIT.split(line)]
     return [part for part in parts if part] or ([line] if line else [])

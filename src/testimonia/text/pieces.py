@@ -1,6 +1,7 @@
 """The pieces of a text that are not furniture, block by block, so that every character but white space is in one."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from testimonia.model.layer import Layer
 from testimonia.text.headshape import Piece
@@ -54,6 +55,8 @@ def trimmed(text: str, begin: int, end: int) -> Range:
 
 
 def _add(pieces: list[Piece], text: str, where: Range, tag: str, css: str) -> None:
+    if where[0] >= where[1]:
+        return
     begin, end = trimmed(text, *where)
     if begin < end:
         pieces.append(Piece(begin, end, text[begin:end], tag, css))
@@ -66,4 +69,4 @@ def _innermost(blocks: Layer) -> Sequence[tuple[int, int, str, str]]:
     tags, classes = blocks.columns.get("tag", none), blocks.columns.get("class", none)
     columns = zip(blocks.begin.tolist(), blocks.end.tolist(), blocks.kind, tags, classes, strict=True)
     rows = [(b, e, str(t or ""), str(c or "")) for b, e, k, t, c in columns if k == "block" and b < e]
-    return [row for row, after in zip(rows, [*rows[1:], None], strict=True) if after is None or after[0] >= row[1]]
+    return [row for row, after in zip_longest(rows, rows[1:]) if after is None or after[0] >= row[1]]
