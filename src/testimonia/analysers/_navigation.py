@@ -43,9 +43,14 @@ def is_navigation(line: Printed, links: Links, company: Company) -> str:
         return "recurrence" if company.recurs and company.beside and not line.is_heading else ""
     if line.is_heading or (links.begin and not links.over(line.begin, line.end)):
         return ""
-    if len(steps) > 1 and all(len(step) <= LONGEST_STEP for step in steps) and (named or company.beside):
+    if len(steps) > 1 and all(_is_step(step) for step in steps) and (named or company.beside):
         return "shape"
     return "recurrence" if company.recurs and named and company.beside else ""
+
+
+def _is_step(step: str) -> bool:
+    """Whether a part of a row is the name of a place: short, with a capital."""
+    return len(step) <= LONGEST_STEP and not step[0].islower()
 
 
 def navigation_kind(line: str) -> str:

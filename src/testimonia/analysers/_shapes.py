@@ -11,6 +11,7 @@ from testimonia.analysers._labels import navigation_words, site_words
 
 LONGEST_TRANSLATOR = 120
 NOTICE_WORDS = 7
+FIRST_WEB_YEAR = 1991
 _BRACKETS = " \t\xa0[]()*_-–—|·•↑"
 _UPDATED = re.compile(
     r"(?i)(?:this (?:page|document|file|text) (?:was|has been) )?(?:page )?"
@@ -55,15 +56,17 @@ _MASTHEAD = re.compile(
 )
 _LICENCE_OPENING = re.compile(
     r"(?i)(?:this (?:work|text|page|document|article|file|book|edition|e-?text|translation|image) is"
-    r" (?:(?:in|under|now in) the|licen[sc]ed|made available|released|free|available under|completely free)|"
-    r"copyright\b.{0,40}\d{4}|©|\(c\)\s*\d{4}|copyleft|all rights reserved|no rights reserved|permission (?:is|to)|"
-    r"licen[sc]ed under|public domain\b|creative commons\b|"
-    r"(?:released |published |available )under (?:the|a) (?:terms|creative|gnu|public)|text is available under)"
+    r" (?:(?:in|under|now in) the|licen[sc]ed|made available|released|free|available under|completely free)"
+    r"|copyright\b.{0,40}\d{4}|©\s?(?:\d{4}|[^\W\d_])|\(c\)\s*\d{4}|copyleft|all rights reserved|no rights reserved"
+    r"|permission (?:is|to)|licen[sc]ed under|public domain\b|creative commons\b"
+    r"|(?:released |published |available )under (?:the|a) (?:terms|creative|gnu|public)|text is available under)"
 )
 _LICENCE_WORDS = re.compile(
     r"(?i)public domain|creative commons|copyleft|all rights reserved|freely (?:copy|copied|distribute)|"
     r"gnu (?:free|general)|permission (?:is|to)|copyright|©|licen[sc]e|completely free|reproduc(?:e|tion)"
 )
+_COPYRIGHT = frozenset(("copyright", "©"))
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ONLINE = re.compile(
     r"(?i)(?:retrieved|downloaded|available|accessed)\s+(?:from|at|online|on)\b.{0,40}(?:https?://|www\.)"
 )
@@ -145,6 +148,8 @@ def read_licence(line: str) -> Shape | None:
     if len(line) > 1500 or not _LICENCE_OPENING.match(line.lstrip("([ ")):
         return None
     said = {found[0].casefold() for found in _LICENCE_WORDS.finditer(line)}
+    if said <= _COPYRIGHT and not any(int(year) >= FIRST_WEB_YEAR for year in _YEAR.findall(line)):
+        return None  # "(Copyright, 1922.)": printed with the text
     return Shape("licence", "", 0, len(line)) if len(said) >= (1 if len(line) <= 120 else 2) else None
 
 

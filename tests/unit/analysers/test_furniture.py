@@ -114,6 +114,15 @@ def test_a_value_runs_on_to_the_next_label() -> None:
     assert furniture(page)[0] == ("source-line", "Source: Echo,\n2 May 1912")
 
 
+def test_a_copyright_printed_with_the_text_is_text() -> None:
+    assert furniture(f"{LONG}\n\n(Copyright, 1922.)") == []
+    assert furniture(f"{LONG}\n\n(Copyright, Saltmarsh Society, 2012.)") != []
+
+
+def test_stray_signs_of_a_machine_reading_are_no_navigation() -> None:
+    assert furniture(f"{LONG}\n\nback gate, and up close bel »a »'JJ\n\n©; the bustling river beyond") == []
+
+
 def test_a_credit_on_the_line_of_the_source_is_a_row_of_its_own() -> None:
     credit = "Transcribed by Ada Lowe for the society."
     for source in ("Source: The Echo, Vol. 4 No. 9, p. 2.", "From The Echo, Vol. 4 No. 9, p. 2."):
