@@ -43,7 +43,7 @@ def assemble_documents(page: Page) -> tuple[Document, ...]:
     return tuple(
         Document(
             ids[place],
-            page.source.id,
+            page.source.path,
             part.begin,
             part.end,
             *_title(page, part, inside),

@@ -66,25 +66,26 @@ class Advance:
 
 @dataclass(slots=True)
 class Values:
-    """The values of one item's steps, unpacked on demand: made in this run, or read from the memo."""
+    """The values of one item's steps, unpacked on demand: made in this run, or read from the memo. `gives` are the types
+    of all steps' values; `known` are keys and digests, from earlier waves and of this one as it goes."""
 
     memo: MemoReader
     gives: Mapping[str, Any]
-    digests: dict[str, str] = field(default_factory=dict)
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, step: str) -> Any:
         if step not in self.made:
-            self.made[step] = unpack(self.memo.body(self.digests[step]), self.gives[step])
+            self.made[step] = unpack(self.memo.body(self.known[step][1]), self.gives[step])
         return self.made[step]
 
 
-def step_key(step: Step, item: Item, digests: Mapping[str, str]) -> str:
+def step_key(step: Step, item: Item, known: Mapping[str, tuple[str, str]]) -> str:
     """The key of a step's value: a digest of its code, of the digests of what it needs, and of the facts it is taught.
 
     A step without needs reads the item itself.
     """
-    inputs = [digests[need] for need in step.needs] if step.needs else [item.name, item.digest]
+    inputs = [known[need][1] for need in step.needs] if step.needs else [item.name, item.digest]
     facts = [digest_of(*(fact.encode() for fact in item.facts))] if step.facts else []
     return digest_of(*(part.encode() for part in [step.name, step.code, *inputs, *facts]))
 
@@ -92,38 +93,33 @@ def step_key(step: Step, item: Item, digests: Mapping[str, str]) -> str:
 def advance(
     item: Item,
     steps: Sequence[Step],
-    memo: MemoReader,
-    known: Mapping[str, tuple[str, str]],
+    values: Values,
     enter: Callable[[Step, Item, Values], tuple[Any, Sequence[Any]]],
 ) -> Advance:
     """Bring one item through the steps, computing only what the memo lacks.
 
-    `known` are keys and digests from earlier waves; `enter` calls a step's function with the values it needs (it is the
-    pipeline's, which knows what a page is) and returns the value and the remarks. A step's exception ends the chain as a Failure with its traceback: the
-    boundary that keeps one broken file, or one plug-in, from costing the whole build.
+    `enter` calls a step's function with the values it needs (it is the pipeline's, which knows what a page is) and returns
+    the value and the remarks. A step's exception ends the chain as a Failure with its traceback: the boundary that keeps
+    one broken file, or one plug-in, from costing the whole build.
     """
-    done: dict[str, tuple[str, str]] = dict(known)
-    values = Values(memo, {step.name: step.gives for step in steps})
-    values.digests.update({name: digest for name, (_, digest) in known.items()})
     new: list[Stored] = []
     remarks: list[bytes] = []
     failure: Failure | None = None
     for step in steps:
-        key = step_key(step, item, values.digests)
-        known_value = memo.look(key)
-        if known_value is None:
+        key = step_key(step, item, values.known)
+        stored = values.memo.look(key)
+        if stored is None:
             made = _make(step, key, item, values, enter)
             if isinstance(made, Failure):
                 failure = made
                 break
             new.append(made)
-            known_value = (made.digest, made.remarks)
-        digest, remark = known_value
+            stored = (made.digest, made.remarks)
+        digest, remark = stored
         if remark:
             remarks.append(remark)
-        values.digests[step.name] = digest
-        done[step.name] = (key, digest)
-    return Advance(item.name, done, tuple(remarks), tuple(new), failure)
+        values.known[step.name] = (key, digest)
+    return Advance(item.name, values.known, tuple(remarks), tuple(new), failure)
 
 
 def _make(

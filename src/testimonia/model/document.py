@@ -56,7 +56,7 @@ class Fixture:
 class Document:
     """A document as read from one source: everything here was said by the page, nothing concluded.
 
-    `id` is frozen in the archive's identity; `begin`, `end` bound it in the source's text; `paragraphs` are the frozen
+    `id` is frozen in the archive's identity; `source` is the path of the source; `begin`, `end` bound it in the source's text; `paragraphs` are the frozen
     paragraph ids in order, with their spans.
     """
 

@@ -6,7 +6,7 @@ of them recur, and wave two depends only on the recurring fingerprints that a so
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from testimonia.archive.sources import Found, capture_digest
 from testimonia.contract import Page
 from testimonia.engine.clock import time_limit
 from testimonia.engine.executors import Executor
-from testimonia.engine.run import Advance, Failure, Item, Stored, advance
+from testimonia.engine.run import Advance, Failure, Item, Stored, Values, advance
 from testimonia.model.canon import digest_of, unpack
 from testimonia.model.problem import Problem
 from testimonia.model.source import Source
@@ -47,9 +47,13 @@ class Done:
     advance: Advance
 
 
-@cache
 def open_memo(path: Path) -> Memo:
-    """A worker's own read-only connection, opened once a process."""
+    """A worker's own read-only connection, opened once a process (and again where the memo was made anew)."""
+    return _open_memo(path, path.stat().st_ino)
+
+
+@lru_cache(maxsize=1)
+def _open_memo(path: Path, inode: int) -> Memo:
     return Memo(path, read_only=True)
 
 
@@ -66,7 +70,7 @@ def _bring(plan: Plan, memo: Memo, task: Task) -> Done:
     item = Item(task.origin.path, f"{task.origin.id}:{capture}", task.origin, task.facts)
     steps = plan.first if task.wave == 1 else plan.second
     with time_limit(task.origin.limit_s):
-        return Done(capture, advance(item, steps, memo, task.known, enter))
+        return Done(capture, advance(item, steps, Values(memo, plan.gives, dict(task.known)), enter))
 
 
 def map_sources(

@@ -62,6 +62,11 @@ class Plan:
         return next(step for step in (*self.first, *self.second) if step.name == name)
 
     @property
+    def gives(self) -> dict[str, Any]:
+        """The type of each step's value, by its name."""
+        return {step.name: step.gives for step in (*self.first, *self.second)}
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """The names of the steps that give what a page shows: layers and documents."""
         return tuple(s.name for s in (*self.first, *self.second) if s.gives is Layer or s.name == "documents")

@@ -83,8 +83,7 @@ def why(folder: Path, out: Path | None, source: str, layer: str | None) -> Itera
         if step.name not in row.steps:
             reasons.append(f"never made: {row.failure[2].strip() or row.failure[1] or 'new'}")
         elif not reasons:
-            digests = {name: digest for name, (_, digest) in row.steps.items()}
-            if step_key(step, item, digests) != row.steps[step.name][0]:
+            if step_key(step, item, row.steps) != row.steps[step.name][0]:
                 changed_bytes = step.name == READ and capture != row.capture
                 reasons.append("the file's bytes changed" if changed_bytes else "its code, or its reader's, changed")
         if reasons:

@@ -41,10 +41,11 @@ def enter(step: Step, item: Item, values: Values) -> tuple[Any, Sequence[Any]]:
 WORDS = Step("words", (), "", list[str], "code-1", words)
 COUNT = Step("count", ("words",), "", int, "code-1", count)
 STEPS = (WORDS, COUNT)
+GIVES = {"words": list[str], "count": int}
 
 
 def run(memo: DictMemo, text: str, steps: Sequence[Step] = STEPS) -> Advance:
-    made = advance(Item("a.txt", text, text), steps, memo, {}, enter)
+    made = advance(Item("a.txt", text, text), steps, Values(memo, GIVES), enter)
     memo.keep(made)
     return made
 
@@ -92,6 +93,14 @@ def test_facts_belong_to_the_key_of_the_steps_that_ask_for_them() -> None:
     memo = DictMemo()
     asking = Step("count", ("words",), "words", int, "code-1", count)
     item = Item("a.txt", "d", "to be")
-    memo.keep(advance(item, (WORDS, asking), memo, {}, enter))
+    memo.keep(advance(item, (WORDS, asking), Values(memo, GIVES), enter))
     taught = Item("a.txt", "d", "to be", facts=("recurs",))
-    assert [stored.step for stored in advance(taught, (WORDS, asking), memo, {}, enter).new] == ["count"]
+    assert [stored.step for stored in advance(taught, (WORDS, asking), Values(memo, GIVES), enter).new] == ["count"]
+
+
+def test_a_later_wave_reads_the_values_of_an_earlier_one_from_the_memo() -> None:
+    memo = DictMemo()
+    first = run(memo, "to be or", (WORDS,))
+    later = advance(Item("a.txt", "to be or", ""), (COUNT,), Values(memo, GIVES, dict(first.steps)), enter)
+    assert [stored.step for stored in later.new] == ["count"]
+    assert list(later.steps) == ["words", "count"]
