@@ -66,8 +66,8 @@ class Advance:
 
 @dataclass(slots=True)
 class Values:
-    """The values of one item's steps, unpacked on demand: made in this run, or read from the memo. `gives` are the types
-    of all steps' values; `known` are keys and digests, from earlier waves and of this one as it goes."""
+    """The values of one item's steps, unpacked on demand: made in this run, or read from the memo. `gives` are the
+    types of all steps' values; `known` are keys and digests, from earlier waves and of this one as it goes."""
 
     memo: MemoReader
     gives: Mapping[str, Any]
@@ -81,9 +81,8 @@ class Values:
 
 
 def step_key(step: Step, item: Item, known: Mapping[str, tuple[str, str]]) -> str:
-    """The key of a step's value: a digest of its code, of the digests of what it needs, and of the facts it is taught.
-
-    A step without needs reads the item itself.
+    """The key of a step's value: a digest of its code, of the digests of what it needs, and of the facts it is
+    taught. A step without needs reads the item itself.
     """
     inputs = [known[need][1] for need in step.needs] if step.needs else [item.name, item.digest]
     facts = [digest_of(*(fact.encode() for fact in item.facts))] if step.facts else []
@@ -98,9 +97,9 @@ def advance(
 ) -> Advance:
     """Bring one item through the steps, computing only what the memo lacks.
 
-    `enter` calls a step's function with the values it needs (it is the pipeline's, which knows what a page is) and returns
-    the value and the remarks. A step's exception ends the chain as a Failure with its traceback: the boundary that keeps
-    one broken file, or one plug-in, from costing the whole build.
+    `enter` calls a step's function with the values it needs (it is the pipeline's, which knows what a page is) and
+    returns the value and the remarks. A step's exception ends the chain as a Failure with its traceback: the boundary
+    that keeps one broken file, or one plug-in, from costing the whole build.
     """
     new: list[Stored] = []
     remarks: list[bytes] = []

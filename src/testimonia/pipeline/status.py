@@ -82,10 +82,9 @@ def why(folder: Path, out: Path | None, source: str, layer: str | None) -> Itera
         reasons = [f"{need} is stale" for need in step.needs if need in stale]
         if step.name not in row.steps:
             reasons.append(f"never made: {row.failure[2].strip() or row.failure[1] or 'new'}")
-        elif not reasons:
-            if step_key(step, item, row.steps) != row.steps[step.name][0]:
-                changed_bytes = step.name == READ and capture != row.capture
-                reasons.append("the file's bytes changed" if changed_bytes else "its code, or its reader's, changed")
+        elif not reasons and step_key(step, item, row.steps) != row.steps[step.name][0]:
+            changed_bytes = step.name == READ and capture != row.capture
+            reasons.append("the file's bytes changed" if changed_bytes else "its code, or its reader's, changed")
         if reasons:
             stale.add(step.name)
         if not layer or step.name == layer:
