@@ -13,6 +13,7 @@ from typing import Literal
 
 ROWS_TO_CLOSE = 12  # a quotation or a bracket that runs on without repeated marks is followed for so many rows
 _TOKEN = re.compile(r"[“”„«»\"()\[\]]|‘‘|’’|''|``")
+_DOUBLE = re.compile(r"[“”]")
 _STARTS_OPEN = re.compile(r"[\s(\[*_]*(?:\(?\w{1,4}[.)]\s*)?(?:[“„«»\"(\[]|‘‘|``|[‘'][“\"])")
 _ENUMERATOR = re.compile(r"(?:^|[\s,;:.(—–-])(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})[.]?\s?$")
 _OPENING_BEFORE = re.compile(r"[\s(\[“„«‘—–/=-]|\u00a0")
@@ -119,10 +120,12 @@ def _opening_role(text: str, row: tuple[int, int], mark: "Mark", stack: "list[Ma
     after = text[mark.end] if mark.end < row[1] else " "
     if stack and before == "\n":
         return "skip"
-    ends_word = before.isalnum() or before in ".,!?…;’ \u00a0"
-    if stack and ends_word and (after.isspace() or after in ".,;:!?)]"):
-        return "close"
-    return "open"
+    if not stack or not (after.isspace() or after in ".,;:!?)]"):
+        return "open"
+    if before.isspace():  # a blank on both sides: it opens if what comes next closes it
+        following = _DOUBLE.search(text, mark.end, row[1])
+        return "open" if following and following[0] == "”" else "close"
+    return "close" if before.isalnum() or before in ".,!?…;’" else "open"
 
 
 def _straight_role(before: str, after: str, stack: "list[Mark]") -> Role:

@@ -70,7 +70,9 @@ def test_asterisks_after_an_authors_own_words_make_no_frame() -> None:
 
 
 def test_a_quotation_is_the_speakers_and_a_title_or_a_single_word_is_not() -> None:
-    text = "The Ferry\n\n“We shall never cross again,” wrote Joseph Hale in his “diary” and in “The Mill at Saltmarsh Ferry”.\n"
+    text = (
+        "The Ferry\n\n“We shall never cross again,” wrote Joseph Hale in “diary” and “The Mill at Saltmarsh Ferry”.\n"
+    )
     assert innermost(text, "shall never") == ("quoted", "Joseph Hale")
     assert innermost(text, "diary")[0] == "author"
     assert innermost(text, "Mill at")[0] == "author"
