@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 BREAK = "\n\ue000\n"
@@ -33,7 +33,8 @@ def snippet_of(db: sqlite3.Connection, row: int, document: str, matches: Mapping
             (_ON, _OFF, match, row),
         ).fetchone()
         if found and found[0]:
-            marked = _best(found[0].split(BREAK))
+            headings = db.execute("SELECT position FROM paragraphs WHERE document = ? AND id = ''", (document,))
+            marked = _best(found[0].split(BREAK), {heading[0] for heading in headings})
         if marked:
             break
     position, text = marked or _opening(db, document)
@@ -41,16 +42,17 @@ def snippet_of(db: sqlite3.Connection, row: int, document: str, matches: Mapping
     return (place[0] if place else ""), cut(text)
 
 
-def _best(passages: list[str]) -> tuple[int, str] | None:
-    """The passage with the most different words that were looked for, then the most of them, then the first."""
+def _best(passages: list[str], headings: Set[int]) -> tuple[int, str] | None:
+    """The passage with the most different words that were looked for; then a paragraph rather than a heading; then the
+    one with the most of them; then the first."""
     scored = []
     for position, passage in enumerate(passages):
         words = [word.casefold() for word in _MARKED.findall(passage)]
         if words:
-            scored.append((-len(set(words)), -len(words), position))
+            scored.append((-len(set(words)), position in headings, -len(words), position))
     if not scored:
         return None
-    position = min(scored)[2]
+    position = min(scored)[3]
     return position, passages[position]
 
 

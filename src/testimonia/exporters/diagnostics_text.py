@@ -38,7 +38,7 @@ def _findings(findings: list[Finding], severity: Severity, ink: Ink) -> Iterator
         for finding in group:
             yield from _finding(finding, ink)
             yield ""
-        yield ink.styled(f"  what {code} is, and its innocent causes: testimonia rule {code}", "faint")
+        yield ink.styled(f"  more: testimonia rule {code}", "faint")
         yield ""
 
 

@@ -7,6 +7,8 @@ _PARTICLES = frozenset(
     " zu zum zur".split()
 )
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+# A name that begins so describes ("Our Correspondent", "A Ratepayer") and has no family name.
+_DESCRIBING = frozenset(("a", "an", "by", "from", "one", "our", "some", "the", "two", "your"))
 _MOST_TOKENS = 6
 
 
@@ -42,7 +44,8 @@ def part_name(form: str, kind: str) -> PersonName:
     PersonName(literal='Ludwig van Beethoven', family='Beethoven', given='Ludwig', particle='van', suffix='')
     """
     tokens = form.replace(",", " , ").split()
-    if kind != "person" or not 2 <= len(tokens) <= _MOST_TOKENS or any(c.isdigit() for c in form):
+    is_whole = not 2 <= len(tokens) <= _MOST_TOKENS or tokens[0].lower() in _DESCRIBING
+    if kind != "person" or is_whole or any(c.isdigit() for c in form):
         return PersonName(form)
     suffix = ""
     if tokens[-1].lower() in _SUFFIXES:

@@ -36,7 +36,7 @@ def document_row(document: Document, printing: Printing | None) -> Row:
         "end": document.end,
         "title": document.title,
         "kind": document.kind,
-        "authors": [byline.form for byline in document.bylines],
+        "authors": list(dict.fromkeys(byline.form for byline in document.bylines)),
         "dates": [{"role": d.role, "edtf": d.edtf, "quote": _exact(d.quote)} for d in document.dates],
         "periodical": printing.run.label if printing else said("title"),
         "volume": said("volume") or (issue.volume if issue else ""),

@@ -129,6 +129,7 @@ def test_the_editors_stay_one_name(dossier: Dossier) -> None:
         ("Jan van der Velde", "van der Velde, Jan"),
         ("Abel Stroud Jr.", "Stroud, Abel, Jr."),
         ("Abel Stroud, Jr.", "Stroud, Abel, Jr."),
+        ("Our Harbour Correspondent", "Our Harbour Correspondent"),
         ("Marlow", "Marlow"),
         ("De Leon", "Leon, De"),
         ("A Ferryman of the Old Lower Saltmarsh Ferry", "A Ferryman of the Old Lower Saltmarsh Ferry"),

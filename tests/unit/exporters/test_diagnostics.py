@@ -20,7 +20,7 @@ X D101 masthead-against-source-line  The Saltmarsh Courier, Vol. 3 No. 7
         1906-02-16), allowed: 7 days
   or    A reprint: the page names no earlier printing.
 
-  what D101 is, and its innocent causes: testimonia rule D101
+  more: testimonia rule D101
 
 Problems with the files (1)
 
