@@ -105,8 +105,8 @@ def test_a_day_is_read_in_every_usual_order(day: date, order: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "1905 ", "May ", "May-", "1-", "16, ", "the ", "five years ", "of May ", "12/", "nineteenth and ", "in 1905, ",
-     "1918-", "(", " year", "ult. 1 ", "Mon. ", "  ", "\n", "seventy-", "May and May "],
+    ["1", "1905 ", "May ", "May-", "1-", "16, ", "the ", "five years ", "of May ", "12/", "nineteenth and ",
+     "in 1905, ", "1918-", "(", " year", "ult. 1 ", "Mon. ", "  ", "\n", "seventy-", "May and May "],
 )  # fmt: skip
 def test_the_time_grows_as_the_text_does(unit: str) -> None:
     def seconds(length: int) -> float:

@@ -48,16 +48,16 @@ def analyse_dates(page: Page) -> Layer:
 
 def _placed(page: Page) -> Iterator[_Found]:
     """The dates of furniture and of the head, with their roles."""
-    for row in page.layer("furniture"):
-        role = FURNITURE_ROLES.get(row.kind)
+    for row in page.layer("furniture").of_kind(*FURNITURE_ROLES):
+        role = FURNITURE_ROLES[row.kind]
         begin, end = _value_span(row)
         for match in _dates_in(page.text, begin, end):
-            if role is not None and match.kind not in ("relative", "duration"):
+            if match.kind not in ("relative", "duration"):
                 yield match, "narrated" if _is_subject(match) else role
-    for row in page.layer("structure"):
-        role = STRUCTURE_ROLES.get(row.kind)
-        for match in _dates_in(page.text, row.begin, row.end) if role else ():
-            if role and (row.kind != "signature" or match.kind == "day") and _is_own(page.text, row, match):
+    for row in page.layer("structure").of_kind(*STRUCTURE_ROLES):
+        role = STRUCTURE_ROLES[row.kind]
+        for match in _dates_in(page.text, row.begin, row.end):
+            if (row.kind != "signature" or match.kind == "day") and _is_own(page.text, row, match):
                 yield match, "header" if _is_bracketed(page.text, match) else role
 
 

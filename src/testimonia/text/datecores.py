@@ -90,8 +90,25 @@ def _lead() -> re.Pattern[str]:
     )
 
 
+_WORD_BEFORE = re.compile(r"([^\W_]+)\.?[,\s\u2010-\u2015-]{0,3}\Z")
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset({*terms().month_of, *terms().season_of, "of", "the", "year"})
+
+
+def word_before(text: str, low: int, at: int) -> str:
+    """The word right before a place, dots and dashes aside; empty where there is none. It decides cheaply which of the
+    dearer patterns can match there."""
+    m = _WORD_BEFORE.search(text, max(low, at - 14), at)
+    return m[1] if m else ""
+
+
 def core_begin(text: str, low: int, at: int) -> int:
     """Where the date begins that has its first number at `at`: at a month or season that leads up to it, else there."""
+    if word_before(text, low, at).lower() not in _leading():
+        return at
     lead = _lead().search(text, max(low, at - 48), at)
     return lead.start() if lead else at
 

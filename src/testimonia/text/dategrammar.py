@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from testimonia.text.datecores import core_begin, slip_at
+from testimonia.text.datecores import core_begin, slip_at, word_before
 from testimonia.text.datephrases import phrases
 from testimonia.text.dateranges import DateMatch, Joined, joined_at, value_of
 from testimonia.text.dateterms import GAP, slips, terms
@@ -32,9 +32,10 @@ def find_dates(text: str, begin: int = 0, end: int | None = None, *, loose: bool
     >>> [m.edtf for m in find_dates("He came on 16th February, 1938, and left in 1940 with 1905 workers.")]
     ['1938-02-16', '1940']
     """
-    text = text if end is None else text[:end]
-    numbers = _numbered(text, begin, loose)
-    return _without_overlaps([*numbers, *phrases(text, begin)])
+    if begin or end is not None:
+        found = find_dates(text[begin:end], loose=loose)
+        return [replace(match, begin=match.begin + begin, end=match.end + begin) for match in found]
+    return _without_overlaps([*_numbered(text, loose), *phrases(text)])
 
 
 def read_date(phrase: str) -> DateMatch | None:
@@ -48,7 +49,7 @@ def read_date(phrase: str) -> DateMatch | None:
     body = phrase[:end]
     if begin >= end:
         return None
-    candidates = [*_number_candidates(body, begin, begin), *phrases(body, begin)]
+    candidates = [*_number_candidates(body, begin, begin), *phrases(body)]
     article = begin + 4 if body[begin : begin + 4].lower() == "the " else begin
     whole = [match for match in candidates if match.begin in (begin, article) and match.end >= end]
     return whole[0] if whole else None
@@ -64,10 +65,10 @@ def _number_candidates(text: str, begin: int, low: int) -> Iterator[DateMatch]:
             yield match
 
 
-def _numbered(text: str, begin: int, loose: bool) -> list[DateMatch]:
+def _numbered(text: str, loose: bool) -> list[DateMatch]:
     found: list[DateMatch] = []
-    low = begin
-    for number in _NUMBER.finditer(text, begin):
+    low = 0
+    for number in _NUMBER.finditer(text):
         at, length = number.start(), number.end() - number.start()
         if at < low or length > 4 or length == 3:
             continue
@@ -92,7 +93,7 @@ def _match_at(text: str, low: int, at: int, loose: bool, previous: DateMatch | N
         joined = _slipped(text, low, at) or (joined_at(text, at) if start < at else None)
     if joined is None:
         return None
-    if joined.first.slip == "" and (slip := _slipped(text, low, at)):
+    if start == at and joined.first.slip == "" and (slip := _slipped(text, low, at)):
         joined = slip
     if joined.first.grain and not _is_dated(text, low, joined, loose, previous):
         return None
@@ -117,6 +118,8 @@ _WORD_BEFORE = re.compile(rf"(?<![\w'’])([A-Z0-9][A-Za-z0-9]{{2,9}})\.?,?{GAP}
 
 def _slipped(text: str, low: int, at: int) -> Joined | None:
     """A date whose month, misread, stands right before the number."""
+    if word_before(text, low, at) not in slips():
+        return None
     word = _WORD_BEFORE.search(text, max(low, at - 16), at)
     if word is None or word[1] not in slips():
         return None
@@ -155,6 +158,12 @@ def _prefix() -> re.Pattern[str]:
     )
 
 
+_LAST_OF_PREFIX = frozenset(
+    "between from since with in until till to before after circa ca c about around fl flourished abt probably perhaps"
+    " possibly early late mid middle latter the year".split()
+)
+
+
 @cache
 def _weekday() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<w>{terms().weekday})(?!\w)\.?,?{GAP}(?:the{GAP}|den{GAP}|le{GAP})?\Z")
@@ -170,7 +179,9 @@ def _with_prefix(text: str, low: int, joined: Joined) -> DateMatch | None:
     if joined.first.day and (named := _weekday().search(text, max(low, begin - 24), begin)):
         begin, weekday = named.start(), terms().weekday_of[named["w"].lower()]
     qualifier = ""
-    lead = _prefix().search(text, max(low, begin - 28), begin)
+    lead = None
+    if word_before(text, low, begin).lower() in _LAST_OF_PREFIX:
+        lead = _prefix().search(text, max(low, begin - 28), begin)
     role = lead.lastgroup if lead else None
     if role in ("circa", "unsure") and joined.first.year:
         qualifier = "~" if role == "circa" else "?"

@@ -44,6 +44,8 @@ def is_labelled(text: str, low: int, begin: int) -> bool:
     if m and m["label"].lower() in _words("labels"):
         # A single letter is a label only with its point: "p. 1905".
         return m["label"].lower() not in ("f", "s", "p", "l", "w", "x") or text[m.end("label")] == "."
+    if not any(character in "0123456789" for character in text[max(low, begin - 8) : begin]):
+        return False
     m = _LABEL_LIST.search(text, max(low, begin - 32), begin)
     return bool(m) and m is not None and m["label"].lower() in ("p", "pp", "pages", "nos", "lines")
 
