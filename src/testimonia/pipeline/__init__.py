@@ -73,12 +73,21 @@ def examine(archive: Archive) -> Examined:
 
 def build(archive: Archive) -> "Built":
     """The whole path. A second build with nothing changed reads nothing but the folder's listing."""
-    from testimonia.pipeline.publishing import Press, frozen_paragraphs  # the site, only where it is written
+    # The site is loaded only where it is written.
+    from testimonia.pipeline.publishing import Press, frozen_paragraphs, site_extras
 
     with _opened(archive) as (memo, identity):
         claim_public(archive.layout)
         examined = _examine(archive, memo, identity)
-        press = Press(archive.layout, memo, examined.plan, examined.rows, archive.executor, archive.progress)
+        press = Press(
+            layout=archive.layout,
+            memo=memo,
+            plan=examined.plan,
+            rows=examined.rows,
+            executor=archive.executor,
+            progress=archive.progress,
+            extras=site_extras(archive.config.site),
+        )
         paragraphs = frozen_paragraphs(memo, examined.plan, examined.rows, examined.dossier, identity)
         identity.save()
         return Built(examined, press.publish(examined.dossier, paragraphs))

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from testimonia.archive.config import SiteConfig
 from testimonia.archive.database import update_database
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.identity import Identity
 from testimonia.archive.layout import Layout
 from testimonia.archive.memo import Memo, SourceRow
+from testimonia.archive.small_tables import documented
 from testimonia.engine.executors import Executor
 from testimonia.engine.run import Failure
 from testimonia.engine.step import code_digest
@@ -22,7 +24,7 @@ from testimonia.pipeline.passages import document_text
 from testimonia.pipeline.plan import PARAGRAPHS, Plan
 from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, render
-from testimonia.site.views import PageJob
+from testimonia.site.views import Extras, Link, PageJob, Table
 
 DATABASE = "data/archive.sqlite"
 
@@ -34,6 +36,16 @@ class Published:
     files: int
     written: int
     deleted: int
+
+
+def site_extras(site: SiteConfig) -> Extras:
+    """What the site says beyond the dossier: the database and its tables, and what testimonia.toml says of the site."""
+    tables = (
+        Table(name, columns["about"], tuple((column, about) for column, about in columns.items() if column != "about"))
+        for name, columns in documented().items()
+    )
+    database = Link("archive.sqlite", DATABASE, "SQLite, with full-text search; its tables are described below")
+    return Extras(downloads=(database,), tables=tuple(tables), robots=site.robots, report=site.report)
 
 
 def frozen_paragraphs(
@@ -60,6 +72,7 @@ class Press:
     rows: Mapping[str, SourceRow]
     executor: Executor
     progress: Progress
+    extras: Extras
 
     def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
         """Write what changed, delete what is no longer shown."""
@@ -70,7 +83,7 @@ class Press:
         by_key: dict[str, list[str]] = {}
         for path, key in before.items():
             by_key.setdefault(key, []).append(path)
-        for job in plan_site(dossier, paragraphs):
+        for job in plan_site(dossier, paragraphs, self.extras):
             key = digest_of(code.encode(), pack(job), self._layers_digest(job.source).encode())
             if before.get(job.path) == key and all((self.layout.public / p).exists() for p in by_key[key]):
                 now.update(dict.fromkeys(by_key[key], key))
