@@ -21,7 +21,7 @@ _CLASSES = {
     "quotation": "quotation",
     "verse": "verse",
     "item": "item",
-    "note": "note",
+    "note": "endnote",
     "signature": "signature",
     "caption": "caption",
     "subtitle": "subtitle",

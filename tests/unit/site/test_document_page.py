@@ -54,7 +54,7 @@ def test_a_note_is_linked_both_ways(site: Any) -> None:
     back = tree.css_first('a[role="doc-backlink"]')
     assert out is not None and back is not None
     note, text = str(out.attributes["href"])[1:], str(back.attributes["href"])[1:]
-    assert tree.css_first(f'p.note [id="{note}"]') is not None
+    assert tree.css_first(f'p.endnote [id="{note}"]') is not None
     assert tree.css_first(f'p.quotation [id="{text}"]') is not None
 
 

@@ -9,7 +9,7 @@
   function themeButton() {
     const dark = () => (page.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
     const button = document.createElement("button");
-    const name = () => { button.textContent = dark() ? "Light page" : "Dark page"; };
+    const name = () => { button.textContent = dark() ? "Light" : "Dark"; button.setAttribute("aria-label", button.textContent + " page"); };
     button.type = "button";
     button.className = "theme";
     button.addEventListener("click", () => { page.dataset.theme = dark() ? "light" : "dark"; stored.set(page.dataset.theme); name(); });
@@ -75,4 +75,6 @@
 
   addEventListener("DOMContentLoaded", () => { themeButton(); facets(); follow(); });
   addEventListener("hashchange", follow);
+  // Paper has no folds.
+  addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details")) part.open = true; });
 })();
