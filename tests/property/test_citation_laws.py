@@ -10,10 +10,9 @@ from testimonia.text.citationrows import citations_of, rows_of
 from testimonia.text.roman import read_roman
 
 PIECES = st.sampled_from(
-    "The Echo|Harbour Review|, |. |; | and | & |Vol. X|Vol.3|No. 7|Nos. 9–10|No.|(|)|[|]|pp. 140–43|p. 6|16 February 1946|"
-    "May 1929|1925|Winter 1958|Dover|“|”|New Series|\n| |Whole No. 100|1 August|Supplement|from |In |Press, |é|1,069|–".split(
-        "|"
-    )
+    "The Echo|Harbour Review|, |. |; | and | & |Vol. X|Vol.3|No. 7|Nos. 9–10|No.|(|)|[|]|pp. 140–43|p. 6".split("|")
+    + "16 February 1946|May 1929|1925|Winter 1958|Dover|“|”|New Series|\n| |Whole No. 100|1 August".split("|")
+    + "Supplement|from |In |Press, |é|1,069|–".split("|")
 )
 LINES = st.one_of(st.lists(PIECES, max_size=14).map("".join), st.text(max_size=80))
 

@@ -8,11 +8,13 @@ Example: a paper of Saturdays, dated "15 February 1946", a Friday.
 
 Innocent causes: a special or double issue; a paper that changed its day, or had two days a week; a holiday.
 
-How it is computed: at least two issues before and two after, within a year on either side, and four in all, must
-come out on one day of the week, all of them; a paper of two days a week is compared with both, with eight issues. The
-issue itself must be single and of one exact day. At most a tension, and a note in the weeks of Christmas and New Year.
+How it is computed: of up to four issues before and four after, within a year on either side, two or more on each side
+must fall on one day of the week, and all of them but one in seven; a paper of two days a week is compared with both,
+with eight issues. The issue itself must be single and of one exact day. At most a tension, and a note in the weeks of
+Christmas and New Year.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -25,6 +27,7 @@ from testimonia.text.numbering import numbers_of
 
 SIDE = 2
 WINDOW = 4
+STEADY_SHARE = 6 / 7
 REACH_DAYS = 366
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -49,11 +52,22 @@ def find_unusual_weekday(run: Run) -> Iterable[Finding]:
     for at, day in enumerate(days):
         before = [d for d in days[max(0, at - WINDOW) : at] if day.ordinal - d.ordinal <= REACH_DAYS]
         after = [d for d in days[at + 1 : at + 1 + WINDOW] if d.ordinal - day.ordinal <= REACH_DAYS]
-        usual = {d.weekday for d in [*before, *after]}
-        enough = len(before) >= SIDE and len(after) >= SIDE and len(before) + len(after) >= 4 * len(usual)
-        is_steady = len(usual) == 1 or (len(usual) == 2 and {d.weekday for d in before} == {d.weekday for d in after})
-        if enough and is_steady and day.weekday not in usual:
-            yield _finding(run, day, [*before[-SIDE:], *after[:SIDE]], sorted(usual))
+        usual = _usual(before, after)
+        if usual and day.weekday not in usual:
+            near = [d for d in before if d.weekday in usual][-SIDE:] + [d for d in after if d.weekday in usual][:SIDE]
+            yield _finding(run, day, near, sorted(usual))
+
+
+def _usual(before: Sequence[Day], after: Sequence[Day]) -> set[int]:
+    """The one day of the week, or the two, on which the neighbours came out; none where they keep no day."""
+    counts = Counter(day.weekday for day in [*before, *after])
+    total = sum(counts.values())
+    sides = [{day.weekday for day in before}, {day.weekday for day in after}]
+    if len(counts) == 2 and sides[0] == sides[1] and total >= 2 * WINDOW and min(counts.values()) >= SIDE:
+        return set(counts)
+    common = [day for day, n in counts.items() if n >= STEADY_SHARE * total]
+    on_sides = [sum(day.weekday in common for day in side) for side in (before, after)]
+    return set(common) if min(on_sides) >= SIDE else set()
 
 
 def _days(run: Run) -> list[Day]:

@@ -13,11 +13,11 @@ several periodicals under one title.
 How it is computed: robust lines of volume against month are learnt from the run itself, one for each count that three
 issues or more show (six for a count that is not plain years); together they must explain four issues in five, else
 nothing is said. An issue is reported when no line that reaches its date allows its volume in that month or the ones
-beside it.
+beside it; and, where no line reaches its date, when eight issues or more put its volume in a year that differs from its
+own by one digit.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
@@ -27,6 +27,7 @@ from testimonia.rules._volumes import dated_volumes
 from testimonia.text.volumelines import Line, Point, learn_lines
 
 WITNESSES = 2
+FAR_SUPPORT_MIN = 8
 _LENGTHS = {4: "four months", 6: "half a year", 12: "a year", 24: "two years"}
 
 
@@ -37,7 +38,7 @@ def find_volume_off_year(run: Run) -> Iterable[Finding]:
     lines = learn_lines(point for _, _, point in said)
     told: set[tuple[str, int]] = set()
     for issue, _, point in said:
-        near = [line for line in lines if line.reaches(point.month)]
+        near = [line for line in lines if line.reaches(point.month)] or _one_digit_off(point, lines)
         if not near or any(point.volume in line.volumes(point.month) for line in near):
             continue
         if (issue.id, point.month) not in told:
@@ -45,6 +46,18 @@ def find_volume_off_year(run: Run) -> Iterable[Finding]:
             same = [r for i, r, p in said if i.id == issue.id and p.month == point.month]
             witnesses = [(r, p) for _, r, p in said if any(p in line.points for line in near)]
             yield _finding(run, issue, same, _Case(point, near[0], _nearest(point, witnesses)))
+
+
+def _one_digit_off(point: Point, lines: Sequence[Line]) -> list[Line]:
+    """The lines of eight issues or more that put the volume, as issues show, in a year like the given one but for one
+    digit."""
+    off = []
+    for line in lines:
+        years = {p.month // 12 for p in line.points if p.volume == point.volume}
+        digits = [sum(a != b for a, b in zip(str(y), str(point.month // 12), strict=False)) for y in years]
+        if len({p.issue for p in line.points}) >= FAR_SUPPORT_MIN and 1 in digits:
+            off.append(line)
+    return off
 
 
 class _Case:
@@ -105,6 +118,5 @@ def _finding(run: Run, issue: Issue, rows: Sequence[Attestation], case: _Case) -
 
 
 def _years(points: Sequence[Point]) -> str:
-    first, last = min(p.month for p in points), max(p.month for p in points)
-    months = [date(month // 12, month % 12 + 1, 1).strftime("%Y-%m") for month in (first, last)]
-    return months[0] if first == last else f"{months[0]} to {months[1]}"
+    first, last = min(p.month for p in points) // 12, max(p.month for p in points) // 12
+    return str(first) if first == last else f"{first}–{last}"
