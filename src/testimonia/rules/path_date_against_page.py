@@ -12,9 +12,9 @@ Courier, 18 June 1931".
 Innocent causes: the path may name the time of writing, of printing or of the events, whichever the archive
 chose; a page about a later reprint.
 
-How it is computed: nothing is said where the path shares a day with any of those dates, or where the path
-lies between two of them. A path of another year than every date of the page is a warning; of another month
-only, a note.
+How it is computed: nothing is said where the path shares a day with any of those dates, where it lies between
+two of them, or where the page only names later books, from which an older text may have been taken. Otherwise
+a warning.
 """
 
 from collections.abc import Iterable, Sequence
@@ -51,13 +51,12 @@ def find_path_contradictions(page: Page, document: Document) -> Iterable[Finding
         *witnesses(document, "written", "delivered"),
     )
     other = nearest(path, said)
-    if other is None or _agrees(path, [*said, *line_dates(page.text, page.layer("dates"))]):
+    if other is None or _is_reprint(path, said) or _agrees(path, [*said, *line_dates(page.text, page.layer("dates"))]):
         return
-    same_year = any(not disjoint(_year_of(path), _year_of(w.when)) for w in said)
     yield Finding(
         "D103",
         "path-date-against-page",
-        "note" if same_year else "warning",
+        "warning",
         "tension",
         subject_of(document),
         "dated",
@@ -66,7 +65,7 @@ def find_path_contradictions(page: Page, document: Document) -> Iterable[Finding
         Trace(
             "the path's date shares no day with any date of the page, nor lies between two of them",
             {"path": path.edtf, "path as given": document.source, "nearest": other.when.edtf},
-            "the year" if not same_year else "none",
+            "the precision of the path",
         ),
         (
             f"Date of writing, of delivery, of printing, of a signature: none of {len(said)} agrees with the path.",
@@ -81,8 +80,6 @@ def _agrees(path: When, said: Sequence[Witness]) -> bool:
     return any(is_after(path, w.when) for w in said) and any(is_after(w.when, path) for w in said)
 
 
-def _year_of(when: When) -> When:
-    first, last = when.bounds()
-    if first is None or last is None:
-        return when
-    return When(f"{first.year:04}/{last.year:04}")
+def _is_reprint(path: When, said: Sequence[Witness]) -> bool:
+    """Whether the page only names books that came out after the path's date: the text is older than they."""
+    return all(is_after(w.when, path) and not w.periodical and w.where in ("source-line", "foot") for w in said)

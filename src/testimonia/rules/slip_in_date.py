@@ -10,7 +10,7 @@ Example: "Febmary 24, 1906".
 Innocent causes: names that resemble months; another language's month; an author's own joke.
 
 How it is computed: the date grammar suggests a month only where letters that print alike were confused and
-day and year stand beside it. It is never read as that date; a note.
+day and year stand beside it. It is never read as that date; a warning.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def find_slips_in_dates(page: Page, document: Document) -> Iterable[Finding]:
             "textual",
             subject_of(document),
             "text",
-            f"“{quote.exact}” may be a slip for “{suggestion}”.",
+            f"“{quote.exact}” holds what may be a slip for “{suggestion}”.",
             (evidence_of(page.source, document, quote, value=suggestion, voice=voice),),
             Trace("one word of a date is no month and looks like one", {"read as": suggestion}),
             ("Another language's month: not one that the grammar knows.",),

@@ -17,7 +17,8 @@ Reported are (1) the same day and month with another year, or the same month wit
 of the file agrees with the source line: an error; the same month where the path does not: a warning; (2) a
 title date after every printed date: an error, or a warning where it comes up to 31 days after; (3) a title
 date after the first of several printings, with which it agrees not at all: a warning; (4) the same day of
-another month of that year: a warning.
+another month of that year: a warning. Of (1) and (4) nothing is said where a dateline or signature repeats
+the date of the title.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,6 +37,7 @@ from testimonia.text.witnesses import (
     evidence_for,
     is_after,
     latest,
+    line_dates,
     nearest,
     path_date,
     printed_dates,
@@ -52,9 +54,10 @@ class _Clash:
     printed: Witness
     severity: Severity
     formula: str
+    is_by_shape: bool = False
 
 
-@rule("D102", "title-date-against-source-line", "document", "error", needs=("documents",))
+@rule("D102", "title-date-against-source-line", "document", "error", needs=("documents", "dates"))
 def find_title_date_contradictions(page: Page, document: Document) -> Iterable[Finding]:
     """Each date under the title that shares no day with any printed date and is not merely earlier."""
     printed = printed_dates(document)
@@ -63,7 +66,7 @@ def find_title_date_contradictions(page: Page, document: Document) -> Iterable[F
         if any(not disjoint(title.when, other.when) for other in printed):
             continue
         clash = _clash(title.when, printed, path)
-        if clash is None:
+        if clash is None or (clash.is_by_shape and _is_confirmed(page, title)):
             continue
         yield Finding(
             "D102",
@@ -91,7 +94,7 @@ def find_title_date_contradictions(page: Page, document: Document) -> Iterable[F
 def _clash(title: When, printed: Sequence[Witness], path: When | None) -> _Clash | None:
     for other in printed:
         if differs_in_year_only(title, other.when):
-            return _Clash(other, _year_severity(title, other.when, path), "same day or month, another year")
+            return _Clash(other, _year_severity(title, other.when, path), "same day or month, another year", True)
     last = latest(printed)
     if last is not None and is_after(title, last.when):
         late = gap_days(title, last.when) <= LATE_ISSUE_DAYS
@@ -101,7 +104,7 @@ def _clash(title: When, printed: Sequence[Witness], path: When | None) -> _Clash
     if first is not None:
         return _Clash(first, "warning", "the title date comes after the first printing")
     other_month = next((w for w in printed if differs_in_month_only(title, w.when)), None)
-    return _Clash(other_month, "warning", "same day, another month") if other_month else None
+    return _Clash(other_month, "warning", "same day, another month", True) if other_month else None
 
 
 def _year_severity(title: When, printed: When, path: When | None) -> Severity:
@@ -109,6 +112,12 @@ def _year_severity(title: When, printed: When, path: When | None) -> Severity:
     are_days = title.precision == printed.precision == "day"
     sided = path is not None and not disjoint(path, printed) and disjoint(path, title)
     return "error" if are_days or sided else "warning"
+
+
+def _is_confirmed(page: Page, title: Witness) -> bool:
+    """Whether a dateline or signature of the text gives the title's date too: then it is the date of writing."""
+    others = line_dates(page.text, page.layer("dates"))
+    return any(w.quote != title.quote and w.when.edtf == title.when.edtf for w in others)
 
 
 def _alternatives(title: When, printed: When) -> tuple[str, ...]:
@@ -121,4 +130,5 @@ def _alternatives(title: When, printed: When) -> tuple[str, ...]:
     return (
         "Date of writing, or a reprint: possible, but day and month would agree by chance.",
         "An earlier printing: the page names none that agrees with the title.",
+        "A dateline or signature: none repeats the title's date.",
     )

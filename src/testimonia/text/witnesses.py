@@ -14,6 +14,7 @@ from testimonia.text.evidence import evidence_of, voice_of
 
 PRINTED_ROLES: tuple[DateRole, ...] = ("printed", "first-printed", "reprinted")
 LINE_CHARS = 120
+INTERVAL_DAYS = 400
 _NUMERIC = re.compile(r"\s*(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?\d{2,4}\s*")
 _ROLE_OF_CITATION = {"first-published": "first-printed", "reprinted": "reprinted"}
 
@@ -70,7 +71,7 @@ def line_dates(text: str, dates: Layer) -> tuple[Witness, ...]:
 def row_witness(text: str, row: Annotation) -> Witness | None:
     """A row of the layer "dates" as a witness; None for a date that names no time by itself."""
     when = _when(Dated("written", row.get("edtf"), "text", None, row.get("calendar") or "unknown"))
-    if when is None or when.precision == "partial" or row.get("anchor") or row.end <= row.begin:
+    if when is None or not _is_moment(when) or row.get("anchor") or row.end <= row.begin:
         return None
     return Witness(when, quote_at(text, row.begin, row.end), row.get("role"), "text")
 
@@ -164,7 +165,7 @@ def _when(dated: Dated) -> When | None:
 
 def _witness(document: Document, dated: Dated) -> Witness | None:
     when = _when(dated)
-    if when is None or dated.quote is None or when.precision == "partial":
+    if when is None or dated.quote is None or not _is_moment(when):
         return None
     held = (c for c in document.citations if c.quote.begin <= dated.quote.begin and dated.quote.end <= c.quote.end)
     citation = next(held, None)
@@ -181,9 +182,15 @@ def _cited_dates(document: Document, *roles: str) -> Iterable[Witness]:
         is_book = citation.kind in ("book", "collection", "pamphlet")
         for part in citation.parts:
             when = _when(Dated("printed", part.value, "", part.quote)) if part.part == "date" else None
-            if when is not None and when.precision != "partial":
+            if when is not None and _is_moment(when):
                 role = _ROLE_OF_CITATION.get(citation.role, "printed")
                 yield Witness(when, part.quote, role, "source-line", title, is_book)
+
+
+def _is_moment(when: When) -> bool:
+    """Whether a date can be that of a writing or printing: "1879-1944" in a head is a life, or what a book tells of."""
+    first, last = when.bounds()
+    return first is not None and last is not None and (not when.is_interval or (last - first).days <= INTERVAL_DAYS)
 
 
 def _overlap(a: Quote, b: Quote) -> bool:

@@ -91,9 +91,9 @@ def path_page(page: Any, path_edtf: str, extra: str = "") -> Any:
     return bench.dated("printed", "source-line", "18 June 1931", "1931-06-18")
 
 
-def test_a_path_of_another_year_is_a_warning_and_of_another_month_a_note(page: Any) -> None:
+def test_a_path_of_another_year_or_month_is_a_warning(page: Any) -> None:
     severities = [path_page(page, edtf).run(find_path_contradictions)[0].severity for edtf in ("1928", "1931-02")]
-    assert severities == ["warning", "note"]
+    assert severities == ["warning", "warning"]
 
 
 def test_a_path_that_agrees_with_any_date_of_the_page_is_not_reported(page: Any) -> None:
@@ -178,3 +178,23 @@ def test_a_translation_before_the_writing_is_an_error(page: Any) -> None:
 
 def test_a_translation_in_the_year_of_the_writing_is_not_reported(page: Any) -> None:
     assert translated(page, "1931").run(find_work_before_writing) == []
+
+
+def test_a_dateline_that_repeats_the_titles_date_confirms_it(page: Any) -> None:
+    """A dispatch of 10 January printed on 10 February: the same day of another month, by chance."""
+    bench = page("The Ferry\n(10 January 1931)\nFrom the Courier, 10 February 1931.\nHythe, January 10, 1931\n")
+    bench.dated("header", "title", "10 January 1931", "1931-01-10")
+    bench.cited("From the Courier", ("title", COURIER, "Courier"), ("date", "1931-02-10", "10 February 1931"))
+    bench.row("day", "January 10, 1931", edtf="1931-01-10", role="narrated")
+    assert bench.run(find_title_date_contradictions) == []
+
+
+def test_a_path_older_than_the_book_from_which_the_text_was_taken_is_not_reported(page: Any) -> None:
+    bench = page("The Ferry\nSource: Collected Papers, Hythe, 1980, p. 9\n").dated("path", "path", "", "1920")
+    bench.cited("Collected Papers", ("date", "1980", "1980"), kind="book")
+    assert bench.run(find_path_contradictions) == []
+
+
+def test_a_span_of_years_in_a_head_is_no_date_of_printing(page: Any) -> None:
+    bench = page("The Ferry\n1877-1938\n").dated("header", "title", "1877-1938", "1877/1938")
+    assert bench.dated("path", "path", "", "1945").run(find_path_contradictions) == []
