@@ -17,6 +17,7 @@ from testimonia.text.bylines import bylines_in, kind_of_name, signatures_in
 from testimonia.text.citationrows import citations_of
 from testimonia.text.genres import kind_of
 from testimonia.text.headshape import declared_authors
+from testimonia.text.names import fold
 from testimonia.text.pathdate import date_of_path
 from testimonia.text.slug import slug_of
 
@@ -118,14 +119,13 @@ def _kind(text: str, part: Annotation, rows: Sequence[Annotation]) -> str:
 
 def _bylines(page: Page, rows: Sequence[Annotation]) -> Iterator[Byline]:
     """Names in the byline, then in the file's head, then in signatures."""
-    for row in rows:
-        if row.kind == "byline":
-            yield from bylines_in(page.text, row.begin, row.end)
-    for form in declared_authors(page.source.head):
-        yield Byline(form, kind_of_name(form), "head", None)
+    named = [byline for row in rows if row.kind == "byline" for byline in bylines_in(page.text, row.begin, row.end)]
+    named += [Byline(form, kind_of_name(form), "head", None) for form in declared_authors(page.source.head)]
+    yield from named
+    known = {fold(byline.form) for byline in named} - {""}
     for row in rows:
         if row.kind == "signature":
-            yield from signatures_in(page.text, row.begin, row.end)
+            yield from signatures_in(page.text, row.begin, row.end, known)
 
 
 def _dates(page: Page, rows: Sequence[Annotation]) -> Iterator[Dated]:

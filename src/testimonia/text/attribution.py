@@ -68,5 +68,5 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w’-]\s)(?:^|(?<=[.!?:;,”)\n—–]\s)|(?<=\n)|(?<=\b(?:as)\s)|(?<=\bthat\s))(?P<name>{_NAME})\s(?:{_LOOSE}\s)?(?:{verbs}){tail}"
         ),
         re.compile(rf"(?:{phrases})\s(?P<name>{_NAME}){tail}", re.S),
-        re.compile(rf"[”\"»“]\s?,?\s?(?:{verbs})\s(?P<name>{_NAME})[,;:.—–]\s?$"),
+        re.compile(rf"[”\"»“]\s?,?\s?(?:{verbs})\s(?P<name>{_NAME})(?:\s[a-z][^.!?“”,]{{0,30}}(?=,))?[,;:.—–]\s?$"),
     )

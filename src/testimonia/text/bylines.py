@@ -1,13 +1,17 @@
 """Bylines: the names in a byline, a signature or the file's head, each with its exact place and its kind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from testimonia.model.document import Byline
 from testimonia.model.span import Quote, quote_at
-from testimonia.text.names import is_initials, is_name_shaped, names_in
+from testimonia.text.names import fold, is_initials, is_name_shaped, names_in
 
-_EDITORS = re.compile(r"\b(?:the\s+)?edit(?:ors?|orial)\b|\bredaktion\b|\brédaction\b|\bredacción\b", re.I)
+_EDITORS = re.compile(
+    r"\b(?:the\s+)?edit(?:ors?|orial)\b|\bour\b.{0,40}\bcorrespondent\b|\bstaff (?:writer|reporter)s?\b|"
+    r"\bredaktion\b|\brédaction\b|\bredacción\b",
+    re.I,
+)
 _ORGANISATION = re.compile(
     r"\b(?:committee|party|union|league|society|bureau|international|council|association|board|federation|group|"
     r"club|congress|conference|organi[sz]ation|executive|institute|library|commission|opposition|secretariat|"
@@ -43,14 +47,17 @@ def bylines_in(text: str, begin: int, end: int) -> Iterator[Byline]:
             yield Byline(form, kind_of_name(form), "byline", quote_at(text, at, cursor))
 
 
-def signatures_in(text: str, begin: int, end: int) -> Iterator[Byline]:
-    """The names of a signature: its lines that are names or initials, without offices; after the first, those that are
-    set like it (an address is not)."""
+def signatures_in(text: str, begin: int, end: int, known: Collection[str] = ()) -> Iterator[Byline]:
+    """The names of a signature: its lines that are names or initials, without offices, or that the byline has too
+    (`known`, folded); after the first, those that are set like it (an address is not)."""
     cursor = begin
     capitals: bool | None = None
     for line in text[begin:end].split("\n"):
         at, cursor = cursor, cursor + len(line) + 1
         quote = _signed(text, at, at + len(line))
+        if quote is None and fold(line) in known:
+            inner = line.strip(_EDGES)
+            quote = quote_at(text, text.index(inner, at), text.index(inner, at) + len(inner))
         if quote is not None and capitals in (None, quote.exact.isupper()):
             capitals = quote.exact.isupper()
             yield Byline(quote.exact, kind_of_name(quote.exact), "signature", quote)

@@ -65,7 +65,12 @@ def test_an_obituary_and_a_letter_are_known_by_their_shapes(analysed: MakePage) 
 
 def test_an_organisation_and_the_editors_are_no_persons(analysed: MakePage) -> None:
     body = "<p>The ferry stopped in March and never ran again, and nobody has said why to this day.</p>"
-    for author, kind in (("The Editors", "editors"), ("Ferrymen’s Union", "organisation"), ("Ada Cray", "person")):
+    for author, kind in (
+        ("The Editors", "editors"),
+        ("Our Harrow Correspondent", "editors"),
+        ("Ferrymen’s Union", "organisation"),
+        ("Ada Cray", "person"),
+    ):
         page = f'<title>The Ferry</title><meta name="author" content="{author}"><h1>The Ferry</h1>{body}'
         assert [b.kind for b in analysed(page, "x.htm").documents[0].bylines] == [kind]
 
@@ -81,6 +86,14 @@ def test_the_entries_of_a_dictionary_are_documents_with_ids_of_their_own(analyse
     assert [d.title for d in documents] == [f"{name}, ADA" for name in names]
     assert {d.kind for d in documents} == {"entry"}
     assert [d.id for d in documents if "oak" in d.id] == ["lives-oak-ada", "lives-oak-ada-2"]
+
+
+def test_a_pen_name_is_a_signature_where_the_byline_has_it(analysed: MakePage) -> None:
+    page = (
+        '<title>The Fare</title><meta name="author" content="A Ratepayer"><h2>A Ratepayer</h2><h1>The Fare</h1>'
+        "<p>Sir, the fare was doubled in March, and nobody has said why to this day.</p><p>A Ratepayer</p>"
+    )
+    assert [b.where for b in analysed(page, "x.htm").documents[0].bylines] == ["byline", "head", "signature"]
 
 
 def test_documents_survive_packing(analysed: MakePage) -> None:

@@ -7,7 +7,8 @@ from testimonia.text.attribution import speaker_of
 
 def speaker(text: str) -> str:
     """The speaker of the first quotation in “...”."""
-    return speaker_of(text, text.index("“"), text.index("”") + 1)
+    begin = text.index("“")
+    return speaker_of(text, begin, text.index("”", begin) + 1)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ def speaker(text: str) -> str:
         ("The mill burned. Ada Cray said: “The ferry is lost.”", "Ada Cray"),
         ("The mill burned, and in the words of Ada Cray, “the ferry is lost.”", "Ada Cray"),
         ("“Nobody,” she said.", ""),
+        ("”, said Ada Cray at the gate, “the ferry is lost.”", "Ada Cray"),
         ("“The ferry is lost.” Ada Cray wrote to Hale the next day.", ""),
         ("“Letter to the Ferrymen,” Hale said: the mill was lost.", ""),
         ("“The ferry is lost.”\nHale says nothing of it.", ""),
