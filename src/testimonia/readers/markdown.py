@@ -1,8 +1,8 @@
 """Markdown (CommonMark and tables): the words without the marks, and what the front matter says.
 
-Blocks and emphasis become rows under HTML's names, as from a page. Each word is found again in the lines that its token
-came from, so that it has its place in the file. A file nested deeper than the parser follows is read as plain text, marks
-and all (P104): no letter is lost. Chosen by suffix only: a letter typed with asterisks is no Markdown.
+Blocks and emphasis become rows under HTML's names, as from a page. Each word is found again in the lines that its
+token came from, so that it has its place in the file. A file nested deeper than the parser follows is read as plain
+text, marks and all (P104): no letter is lost. Chosen by suffix only: a letter typed with asterisks is no Markdown.
 
 Problems: P101, P102, P104, P110.
 """

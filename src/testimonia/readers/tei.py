@@ -1,7 +1,7 @@
 """TEI P5 (and P4): the text of an edition, with its divisions, names, dates and page breaks, and what its header says.
 
-Parsed by lxml with nothing fetched and no entity resolved: a character entity that everyone knows is its character, any
-other stays as written, with a P114. Where an editor gives two readings (`choice`), the text has the source's own (`sic`,
+Parsed by lxml with nothing fetched and no entity resolved: an entity that HTML knows is its character, any other
+stays as written, with a P114. Where an editor gives two readings (`choice`), the text has the source's own (`sic`,
 `orig`, `abbr`) and the other stands in the row's value `alt`. A file that is not well-formed is read by its tags.
 
 Problems: P101, P102, P103, P109 (broken XML), P110, P114 (an entity left as written).
@@ -24,17 +24,20 @@ from testimonia.text.charset import Decoded
 from testimonia.text.rawmap import Stream, letters_lost, offset_map, stream_of
 from testimonia.text.rendering import Composer, Rendering, Row, render
 from testimonia.text.sources import Made, decoded_capture, source_of, unmarked
-from testimonia.text.tags import SPACE, scan_html, unescape
+from testimonia.text.tags import SPACE, edited, scan_html, unescape
 from testimonia.text.xmlscan import scan_xml
 
 SILENT = frozenset(("teiHeader", "standOff", "facsimile"))
 ALTERNATIVES = frozenset(("corr", "reg", "expan"))
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(TEI|TEI\.2|teiCorpus)[\s>]")
 _FIRST_TAG = re.compile(rb"<[a-zA-Z]")
-_ATTRIBUTES = {
-    "id": "id", "n": "n", "type": "type", "when": "when", "ref": "ref", "target": "href", "rend": "class", "lang": "lang",
-    "url": "src", "unit": "type", "key": "ref",
-}  # fmt: skip
+_ATTRIBUTES = {name: name for name in ("id", "n", "type", "when", "ref", "lang")} | {
+    "target": "href",
+    "rend": "class",
+    "url": "src",
+    "unit": "type",
+    "key": "ref",
+}
 _HEAD = {
     "title": ".//{*}titleStmt/{*}title",
     "author": ".//{*}titleStmt/{*}author",
@@ -49,7 +52,8 @@ _HEAD = {
 _BROKEN = {"head": "h2", "title": "cite", "item": "li", "list": "ul", "row": "tr", "cell": "td", "lb": "br", "l": "p",
            "ab": "p", "lg": "dl", "hi": "em", "pb": "wbr"}  # fmt: skip
 _BROKEN_TAG = re.compile(r"(</?)(head|title|item|list|row|cell|lb|l|ab|lg|hi)(?=[\s/>])")
-_PROLOGUE = re.compile(r"<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>|<!\[CDATA\[|\]\]>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 
 
 def sniff(head: bytes) -> int:
@@ -110,7 +114,9 @@ def _head(root: Any) -> dict[str, str]:
 def _read_broken(decoded: Decoded) -> Made:
     """A file that is not well-formed, by its tags: each TEI name is overwritten by an HTML name of the same length,
     filled with spaces, so that no place moves."""
-    page = _PROLOGUE.sub(lambda found: " " * len(found[0]), decoded.text)
+    page = _CDATA.sub(_blank, decoded.text)
+    if doctype := _DOCTYPE.match(page, max(0, page.find("<!DOCTYPE"))):
+        page = page[: doctype.start()] + _blank(doctype) + page[doctype.end() :]
     begin, end = page.find("<teiHeader"), page.find("</teiHeader")
     head: dict[str, str] = {}
     if 0 <= begin < end:
@@ -118,8 +124,13 @@ def _read_broken(decoded: Decoded) -> Made:
             head["title"] = SPACE.sub(" ", unescape(title[1])).strip()
         page = page[:begin] + " " * (end - begin) + page[end:]
     page = _BROKEN_TAG.sub(lambda found: found[1] + _BROKEN[found[2]].ljust(len(found[2])), page)
-    stream = stream_of(page, scan_html(page), decoded.mark)
-    return _made(render(page[decoded.mark :]), stream, decoded, head)
+    scan = scan_html(page)
+    rendering = render(edited(page, scan.edits)[decoded.mark :])
+    return _made(rendering, stream_of(page, scan, decoded.mark), decoded, head)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _broken(capture: Capture, error: etree.XMLSyntaxError) -> Problem:

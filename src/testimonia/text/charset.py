@@ -57,10 +57,20 @@ _HIGH = re.compile(r"[\x80-\U0010ffff]")
 # The five bytes that windows-1252 leaves undefined stand for C1 controls, as browsers read them.
 _UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 _MAGIC = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh",
-    b"\x7fELF", b"RIFF", b"\xd0\xcf\x11\xe0", b"II*\x00", b"MM\x00*", b"OggS", b"ID3", b"SQLite format 3", b"7z\xbc\xaf",
-    b"AT&TFORM", b"\x00\x00\x01\x00", b"wOFF", b"wOF2",
-)  # fmt: skip
+    *(
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"PK\x05\x06",
+        b"\x1f\x8b",
+        b"\x7fELF",
+        b"\xd0\xcf\x11\xe0",
+    ),
+    *(b"II*\x00", b"MM\x00*", b"SQLite format 3", b"7z\xbc\xaf", b"\x00\x00\x01\x00"),
+)
+# Signatures that a text could begin with: they count only where a NUL follows soon.
+_LETTERS_OF_MAGIC = (b"GIF87a", b"GIF89a", b"BZh", b"RIFF", b"OggS", b"ID3", b"AT&TFORM", b"wOFF", b"wOF2", b"BM")
 _CONTROL_SHARE = 0.10
 _CONTROLS = bytes(set(range(0x20)) - {0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B})
 
@@ -133,7 +143,7 @@ def is_binary(raw: bytes) -> bool:
     >>> is_binary(bytes(100)), is_binary(b"Saltmarsh, 5 March 1906")
     (True, False)
     """
-    if raw.startswith(_MAGIC):
+    if raw.startswith(_MAGIC) or (raw.startswith(_LETTERS_OF_MAGIC) and b"\x00" in raw[:_DETECT_FROM]):
         return True
     if any(raw.startswith(bom) for bom, _ in _BOMS) or _wide_without_mark(raw):
         return False

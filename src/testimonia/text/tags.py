@@ -272,6 +272,7 @@ class _Scanner:
             return self._cut(begin, name[0] if name else "span", len(self.raw))
         if _CUT_OFF.match(self.raw, begin):
             self.scan.hidden.append((begin, len(self.raw)))
+            self.scan.edits.append((begin, len(self.raw), ""))
             return -1
         self.scan.edits.append((begin, len(self.raw), self.raw[begin:].replace("<", "&lt;")))
         self.scan.faults.append(Fault("bare less-than sign", begin, len(self.raw)))

@@ -7,9 +7,11 @@ from testimonia.readers.tei import read_tei, sniff
 EDITION = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
 <teiHeader><fileDesc><titleStmt><title>Letters of Ida Fenn</title><author>Ida Fenn</author></titleStmt>
-<publicationStmt><date when="1906"/></publicationStmt><sourceDesc><p>Saltmarsh town archive</p></sourceDesc></fileDesc></teiHeader>
+<publicationStmt><date when="1906"/></publicationStmt>
+<sourceDesc><p>Saltmarsh town archive</p></sourceDesc></fileDesc></teiHeader>
 <text><body><div><head>To Tom</head>
-<p n="1">I saw <persName ref="#tom">Tom</persName> on <date when="1906-03-05">5 March</date>, <choice><sic>teh</sic><corr>the</corr></choice>
+<p n="1">I saw <persName ref="#tom">Tom</persName> on <date when="1906-03-05">5 March</date>,
+<choice><sic>teh</sic><corr>the</corr></choice>
 day<pb n="2"/>break &amp; <hi rend="bold">all</hi>.<note n="1">A Monday.</note> Then<lb/>home.</p>
 <lg><l>One line,</l><l>two lines.</l></lg></div></body></text></TEI>
 """
@@ -40,7 +42,7 @@ def test_an_edition_becomes_its_text_and_its_header() -> None:
 def test_names_dates_and_page_breaks_are_kept_with_their_values() -> None:
     source = read(EDITION).source
     seen = {
-        row.kind: (source.text[row.begin : row.end], {k: v for k, v in row.values.items()})
+        row.kind: (source.text[row.begin : row.end], dict(row.values))
         for row in source.markup.of_kind("h2", "persname", "date", "pb", "note", "strong", "sic")
     }
     assert seen == {

@@ -2,9 +2,9 @@
 
 import pytest
 
+from testimonia.model.source import Capture
 from testimonia.text.charset import decode, file_characters, is_binary
 from testimonia.text.sources import decoded_capture
-from testimonia.model.source import Capture
 
 META = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
 RUSSIAN = "Газета вышла в марте. Рабочие города собрались, чтобы обсудить положение дел и выбрать делегатов."
@@ -74,12 +74,16 @@ def test_file_characters_count_bytes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [bytes(100), b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n", b"PK\x03\x04", b"text" + bytes(30), b"a" * 5000 + bytes(5000)]
+    "raw",
+    [bytes(100), b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n", b"PK\x03\x04", b"text" + bytes(30), b"a" * 5000 + bytes(5000)],
 )
 def test_what_is_no_text_is_known(raw: bytes) -> None:
     assert is_binary(raw)
 
 
-@pytest.mark.parametrize("raw", [b"", b"Saltmarsh", "Zoë".encode("utf-16"), b"page\x0cpage", b"one \x00 NUL in a long line"])
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"Saltmarsh", "Zoë".encode("utf-16"), b"page\x0cpage", b"one \x00 NUL in a long line", b"RIFF and raff"],
+)
 def test_text_is_not_taken_for_binary(raw: bytes) -> None:
     assert not is_binary(raw)
