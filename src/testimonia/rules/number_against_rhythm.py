@@ -12,9 +12,11 @@ that the publisher printed wrong.
 
 How it is computed: the two nearest issues before and the two after must keep one and the same count by the run's rhythm
 (for a weekly, one number each seven days within a volume; for a monthly or slower, numbers that begin again with each
-volume). The issue is reported where it alone leaves that count, on both readings. At most a tension.
+volume, where four issues in five of the whole run keep that count). The issue is reported where it alone leaves that
+count. At most a tension.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from testimonia.contract import rule
@@ -24,6 +26,7 @@ from testimonia.rules._runs import Placed, first_evidence, issue_subject, month_
 from testimonia.text.numbering import numbered
 
 SIDE = 2
+KEPT_SHARE = 0.8
 REACH_DAYS = 3 * 366
 # Step in days (weeks are exact) or in months, and how many numbers a volume has.
 DAYS = {"weekly": 7, "fortnightly": 14}
@@ -37,6 +40,9 @@ def find_number_off_rhythm(run: Run) -> Iterable[Finding]:
         return
     unit = "day" if run.periodicity in DAYS else "season" if run.periodicity == "quarterly" else "month"
     single = [p for p in placed_issues(run, unit) if p.low == p.high and not _is_special(p)]
+    counts = Counter(count_of(p, run.periodicity) for p in single)
+    if run.periodicity in MONTHS and max(counts.values(), default=0) < KEPT_SHARE * len(single):
+        return
     for at in range(SIDE, len(single) - SIDE):
         around = [*single[at - SIDE : at], *single[at + 1 : at + 1 + SIDE]]
         finding = _judge(run, single[at], around)

@@ -9,9 +9,9 @@ Example: a paper of Saturdays, dated "15 February 1946", a Friday.
 Innocent causes: a special or double issue; a paper that changed its day, or had two days a week; a holiday.
 
 How it is computed: of up to four issues before and four after, within a year on either side, two or more on each side
-must fall on one day of the week, and all of them but one in seven; a paper of two days a week is compared with both,
-with eight issues. The issue itself must be single and of one exact day. At most a tension, and a note in the weeks of
-Christmas and New Year.
+must fall on one day of the week, and all of them but one in seven. A paper of two days a week is compared with both,
+where nine in ten of its issues within a year, ten or more, keep them. The issue itself must be single and of one exact
+day. At most a tension, and a note in the weeks of Christmas and New Year.
 """
 
 from collections import Counter
@@ -27,6 +27,8 @@ from testimonia.text.numbering import numbers_of
 
 SIDE = 2
 WINDOW = 4
+NEAR_MIN = 10
+KEPT_SHARE = 0.9
 STEADY_SHARE = 6 / 7
 REACH_DAYS = 366
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -53,9 +55,15 @@ def find_unusual_weekday(run: Run) -> Iterable[Finding]:
         before = [d for d in days[max(0, at - WINDOW) : at] if day.ordinal - d.ordinal <= REACH_DAYS]
         after = [d for d in days[at + 1 : at + 1 + WINDOW] if d.ordinal - day.ordinal <= REACH_DAYS]
         usual = _usual(before, after)
-        if usual and day.weekday not in usual:
+        if usual and day.weekday not in usual and (len(usual) == 1 or _keeps(days, day, usual)):
             near = [d for d in before if d.weekday in usual][-SIDE:] + [d for d in after if d.weekday in usual][:SIDE]
             yield _finding(run, day, near, sorted(usual))
+
+
+def _keeps(days: Sequence[Day], odd: Day, usual: set[int]) -> bool:
+    """Whether nearly all issues within a year keep these days."""
+    near = [day for day in days if abs(day.ordinal - odd.ordinal) <= REACH_DAYS]
+    return len(near) >= NEAR_MIN and sum(day.weekday in usual for day in near) >= KEPT_SHARE * len(near)
 
 
 def _usual(before: Sequence[Day], after: Sequence[Day]) -> set[int]:
