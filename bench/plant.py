@@ -80,7 +80,7 @@ class Fields:
         return pattern.search(self.raw, *self.source)
 
     def in_title(self) -> re.Match[str] | None:
-        return _TITLE_DATE.search(self.raw, 0, self.source[0])
+        return _TITLE_DATE.search(self.raw, max(self.raw.find("<body"), 0), self.source[0])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
