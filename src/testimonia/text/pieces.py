@@ -23,11 +23,11 @@ def pieces_of(text: str, blocks: Layer, furniture: Layer) -> list[Piece]:
         at = place
         while at < len(rows) and rows[at][0] < end:
             block_begin, block_end, tag, css = rows[at]
-            _add(pieces, text, (cursor, max(cursor, block_begin)), "", "")
-            _add(pieces, text, (max(cursor, block_begin), min(block_end, end)), tag, css)
+            _add(pieces, text, (cursor, max(cursor, block_begin)))
+            _add(pieces, text, (max(cursor, block_begin), min(block_end, end)), (tag, css))
             cursor = max(cursor, min(block_end, end))
             at += 1
-        _add(pieces, text, (cursor, end), "", "")
+        _add(pieces, text, (cursor, end))
     return pieces
 
 
@@ -54,12 +54,12 @@ def trimmed(text: str, begin: int, end: int) -> Range:
     return (begin + left, begin + len(words.rstrip())) if left < len(words) else (begin, begin)
 
 
-def _add(pieces: list[Piece], text: str, where: Range, tag: str, css: str) -> None:
+def _add(pieces: list[Piece], text: str, where: Range, element: tuple[str, str] = ("", "")) -> None:
     if where[0] >= where[1]:
         return
     begin, end = trimmed(text, *where)
     if begin < end:
-        pieces.append(Piece(begin, end, text[begin:end], tag, css))
+        pieces.append(Piece(begin, end, text[begin:end], *element))
 
 
 def _innermost(blocks: Layer) -> Sequence[tuple[int, int, str, str]]:
