@@ -4,6 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+# How English printers cut given names short.
+_SHORTENED = {"wm": "william", "geo": "george", "chas": "charles", "jas": "james", "thos": "thomas", "jos": "joseph",
+              "robt": "robert", "saml": "samuel", "benj": "benjamin", "edw": "edward", "alex": "alexander"}  # fmt: skip
 PARTICLES = frozenset("de da do dos del della der den di du la le van von zu zur ten ter af av".split())
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _GLUED = re.compile(r"(?<=\.)(?=[^\W\d_])")
@@ -39,7 +42,8 @@ def read_name(form: str) -> Name:
     at = len(words) - 1
     while at > 0 and words[at - 1].casefold() in PARTICLES:
         at -= 1
-    return Name(tuple(_fold(word) for word in words[:at]), " ".join(_fold(word) for word in words[at:]))
+    given = tuple(_SHORTENED.get(part, part) for part in map(_fold, words[:at]))
+    return Name(given, " ".join(_fold(word) for word in words[at:]))
 
 
 def agree(a: Name, b: Name) -> bool:

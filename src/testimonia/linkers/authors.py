@@ -17,6 +17,9 @@ from testimonia.model.entity import Author, Naming
 from testimonia.text.slug import slug_of
 
 GROUNDS_MAX = 12
+_NOBODY = re.compile(
+    r"\W*(?:(?:author|writer|by|an?|the)\W+)*(?:unknown|anon|anonymous|unsigned|not given)?\W*(?:author)?\W*", re.I
+)
 _PSEUDONYM = re.compile(
     r"[“\"(]?(?P<pen>[^“”\"()]{3,40}?)[”\"]?,? (?:was|is) (?:a|the) (?:pseudonym|pen[- ]?name)(?: used)? (?:of|by|for) "
     r"(?P<name>[^().;]{3,40})"
@@ -51,7 +54,8 @@ def author_key(byline: Byline, name: Name) -> tuple[str, str]:
 
 def _declared_initials(document: Document) -> list[_Said]:
     """The document's namings; initials alone take the name of the one full form on the page that they abbreviate."""
-    said = [_Said(document, byline, read_name(byline.form)) for byline in document.bylines if byline.form.strip()]
+    named = [byline for byline in document.bylines if not _NOBODY.fullmatch(byline.form)]
+    said = [_Said(document, byline, read_name(byline.form)) for byline in named]
     full = [s.name for s in said if s.byline.kind == "person" and s.name.surname and s.name.given]
     told = []
     for s in said:
@@ -78,10 +82,8 @@ def link_names(block: Sequence[_Said]) -> list[Author]:
 
 
 def _author(said: Sequence[_Said]) -> Author:
-    forms = Counter(s.byline.form for s in said if s.name.surname or len(said) == 1) or Counter(
-        s.byline.form for s in said
-    )
-    label = min(forms, key=lambda form: (*(-n for n in fullness(read_name(form))), "," in form, -forms[form], form))
+    forms = Counter(s.byline.form for s in said)
+    label = min(forms, key=lambda form: (*_plainness(form), -forms[form], form))
     namings = tuple(
         Naming(s.byline.form, s.byline.where, s.document.id, s.document.source, s.byline.quote) for s in said
     )
@@ -89,6 +91,13 @@ def _author(said: Sequence[_Said]) -> Author:
     return Author(
         slug_of(label), label, said[0].byline.kind, namings, tuple(d.id for d in documents), _grounds(label, said)
     )
+
+
+def _plainness(form: str) -> tuple[bool, int, int, bool, bool]:
+    """Less is better for a label: a surname, full given names, no capitals throughout, the surname last."""
+    name = read_name(form)
+    full, given = fullness(name)
+    return not name.surname, -full, -given, form.isupper(), "," in form
 
 
 def _in_time(document: Document) -> tuple[str, str]:

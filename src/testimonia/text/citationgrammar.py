@@ -111,6 +111,7 @@ def _with_head(
         stretches = stretches[:1]
     group = _corrected(group)
     dated = any(f.part in ("number", "whole") or _is_exact(f) for f in group)
+    dated = dated and not any(f.part_of for f in group)
     heads = [read_head(text, b, e, dated=dated, emphasis=emphasis) for b, e in stretches]
     titled = next((head for head in heads if any(f.part == "title" for f in head)), None)
     if titled is None:

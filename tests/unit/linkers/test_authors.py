@@ -42,6 +42,19 @@ def test_a_pen_name_stays_a_name_of_its_own(signed: Any) -> None:
     assert len(link_authors(signed([["William F. Ward", "George Novak"]]))) == 2
 
 
+def test_a_label_is_a_full_form_with_its_surname(signed: Any) -> None:
+    (author,) = link_authors(signed([["J. T. Harrow", "J.T.H."], ["J. T. HARROW"]]))
+    assert author.label == "J. T. Harrow"
+
+
+def test_a_shortened_given_name_is_the_full_one(signed: Any) -> None:
+    assert labels(link_authors(signed([["Wm. F. Harrow"], ["William F. Harrow"]]))) == [("William F. Harrow", 2)]
+
+
+def test_an_unknown_author_is_no_name(signed: Any) -> None:
+    assert link_authors(signed([["Author Unknown"], ["Anonymous"], ["Unknown"]])) == ()
+
+
 def test_the_editors_are_no_person(signed: Any) -> None:
     (author,) = link_authors(signed([["by the Editors"], ["The Editors"]]))
     assert (author.kind, len(author.documents)) == ("editors", 2)
