@@ -155,12 +155,12 @@ def _block(desk: _Desk, row: Annotation, begin: int, inner: Sequence[tuple[Annot
         desk.out.append("</div>\n")
     elif row.kind == "title" and not desk.titled:
         desk.titled.append(True)
-        desk.out.append(f"<h1>{_words(desk, begin, row.end)}</h1>\n")
         _margin(desk, begin, row.end)
+        desk.out.append(f"<h1>{_words(desk, begin, row.end)}</h1>\n")
     elif row.kind in ("heading", "title"):
         level = _level(desk, row.number("level") or 2)
-        desk.out.append(f"<h{level}>{_words(desk, begin, row.end)}</h{level}>\n")
         _margin(desk, begin, row.end)
+        desk.out.append(f"<h{level}>{_words(desk, begin, row.end)}</h{level}>\n")
     else:
         _paragraph(desk, row, begin, id)
 

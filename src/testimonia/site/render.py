@@ -66,6 +66,8 @@ TEMPLATES = (
 
 # Above this many pages the search data comes in several files, so that none is over a megabyte or so.
 SEARCH_SHARD = 4000
+# A paragraph of a manual that begins with so few words and a colon bears a label.
+_LABEL_WORDS = 4
 
 
 def render(job: PageJob, page: Page | None) -> Files:
@@ -204,7 +206,16 @@ def _load(name: str) -> str | None:
     return (resources.files("testimonia.site") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _manual(text: str) -> list[tuple[str, str]]:
-    """A docstring's paragraphs with what they are: "pre" where indented, else "p"."""
-    blocks = [block for block in text.split("\n\n") if block.strip()]
-    return [("pre" if block.startswith((" ", ">>>")) else "p", block.strip("\n")) for block in blocks]
+def _manual(text: str) -> list[tuple[str, str, str]]:
+    """A docstring's paragraphs: what each is ("pre" where indented, else "p"), its label ("Example:"), its words."""
+    blocks = [block.strip("\n") for block in text.split("\n\n") if block.strip()]
+    return [_manual_block(block) for block in blocks]
+
+
+def _manual_block(block: str) -> tuple[str, str, str]:
+    if block.startswith((" ", ">>>")):
+        return "pre", "", block
+    label, colon, words = block.partition(": ")
+    if colon and len(label.split()) <= _LABEL_WORDS and "." not in label:
+        return "p", label, words
+    return "p", "", block

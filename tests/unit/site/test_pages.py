@@ -9,6 +9,7 @@ import pytest
 
 from testimonia.model.canon import pack, unpack
 from testimonia.site.render import render
+from testimonia.site.views import Extras
 
 HOSTILE = '"><script>alert(1)</script>\u202e<img src=x onerror=alert(1)>{{ 7*7 }}\x00'
 
@@ -113,3 +114,14 @@ def test_a_long_list_is_split_by_letter(sample: Any) -> None:
     assert paths["titles/p.html"].view.total == 1001
     assert len(paths["titles/g.html"].view.entries) == 500
     assert paths["documents/index.html"].view.entries == ()
+
+
+def test_a_slip_is_reported_with_the_file_and_its_digest(sample: Any) -> None:
+    html = sample.site(Extras(report="desk@papers.example")).html("documents/letters-orme.html")
+    assert f'href="mailto:desk@papers.example?subject=letters/orme.html%20{"ab" * 6}"' in html
+
+
+def test_a_rule_s_page_is_its_module_s_manual(site: Any) -> None:
+    html = site.html("rules/d101.html")
+    assert "<strong>Innocent causes.</strong>" in html
+    assert "It found nothing here." in html

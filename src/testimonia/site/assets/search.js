@@ -33,7 +33,10 @@
     list.replaceChildren();
     if (!words.length) { count.textContent = ""; return; }
     const found = rows.filter(({ text }) => words.every((word) => text.includes(" " + word)));
-    const weight = ({ title }) => -words.filter((word) => title.includes(" " + word)).length;
+    const phrase = " " + words.join(" ");
+    const weight = ({ title }) =>
+      (title.trim() === phrase.trim() ? -200 : title.includes(phrase) ? -100 : 0) -
+      words.filter((word) => title.includes(" " + word)).length;
     found.sort((a, b) => weight(a) - weight(b));
     list.append(...found.slice(0, LIMIT).map(({ row }) => line(row)));
     count.textContent = found.length === 0 ? "Nothing found." :
