@@ -40,7 +40,8 @@ def command(layer: str, folder: Path, out: Path | None, form: str, target: Path 
     lines = csv_lines(rows) if form == "csv" else jsonl(rows)
     if target is None:
         stream = sys.stdout.buffer
-        stream.writelines(lines)
+        for line in lines:
+            stream.write(line)
         stream.flush()
         return 0
     temporary = target.with_name(f".{target.name}.tmp")

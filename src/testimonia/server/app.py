@@ -1,9 +1,9 @@
 """The server: the static site, full-text search with facets, and a JSON API. Reads only; loopback by default.
 
-    GET /                       the site that `build` wrote
-    GET /search?q=&order=&page= full-text search, as a page
+    GET /                           the site that `build` wrote
+    GET /search?q=&order=&offset=   full-text search, as a page; /search.html leads here
     GET /api/search?q=&order=&limit=&offset=
-    GET /api/documents/{id}     one document with its paragraphs, dates and findings
+    GET /api/documents/{id}         one document with its paragraphs, dates and findings
     GET /api/findings?code=&severity=&document=&limit=&offset=
 
 Nothing a visitor sends reaches SQL but as a parameter, or a path but through the static files' own check. Each answer
@@ -13,13 +13,14 @@ carries a content security policy that lets a page load nothing from elsewhere.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -52,6 +53,7 @@ def create_app(
     return Starlette(
         routes=[
             Route("/search", pages.search, methods=["GET"]),
+            Route("/search.html", _to_full_text, methods=["GET"]),
             Route("/api/search", api.search, methods=["GET"]),
             Route("/api/documents/{id}", api.document, methods=["GET"]),
             Route("/api/findings", api.findings, methods=["GET"]),
@@ -65,6 +67,11 @@ def create_app(
         ],
         exception_handlers={HTTPException: _refusal},
     )
+
+
+async def _to_full_text(request: Request) -> Response:
+    """Where the static site leads to its own small search, the server has the full one."""
+    return RedirectResponse(f"/search?{urlencode({'q': request.query_params.get('q', '')})}")
 
 
 async def _refusal(request: Request, error: Exception) -> Response:

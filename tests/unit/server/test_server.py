@@ -90,6 +90,11 @@ def test_a_facet_holds_for_the_whole_of_an_or(client: TestClient) -> None:
     assert "q=%28gale+OR+born%29+year%3A1931" in page
 
 
+def test_the_small_search_of_the_site_leads_to_the_full_one(client: TestClient) -> None:
+    answer = client.get("/search.html", params={"q": 'corn "hall'}, follow_redirects=False)
+    assert answer.headers["location"] == "/search?q=corn+%22hall"
+
+
 def test_a_script_in_a_query_stays_words(client: TestClient) -> None:
     page = client.get("/search", params={"q": '"<script>alert(1)</script>"'}).text
     assert "<script>alert" not in page
