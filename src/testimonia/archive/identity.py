@@ -29,8 +29,8 @@ class SourceId(msgspec.Struct, frozen=True):
 
 
 class ParagraphIds(msgspec.Struct, frozen=True):
-    """A line of identity/paragraphs.jsonl: a document's paragraphs as (id, digest, simhash in hexadecimal), and the next
-    number that was never used."""
+    """A line of identity/paragraphs.jsonl: a document's paragraphs as (id, digest, simhash in hexadecimal), and the
+    next number that was never used."""
 
     document: str
     next: int
@@ -54,10 +54,7 @@ class Identity:
             if path in self.by_path:
                 continue
             origin = moved.get(path, "")
-            if origin in self.by_path:
-                id_ = self.by_path.pop(origin)
-            else:
-                id_ = _free(slug_of(path), taken)
+            id_ = self.by_path.pop(origin) if origin in self.by_path else _free(slug_of(path), taken)
             taken[id_] = path
             self.by_path[path] = id_
             self.is_changed = True
@@ -66,16 +63,13 @@ class Identity:
     def paragraphs(self, document: str, marks: Sequence[Mark]) -> tuple[str, ...]:
         """The frozen ids of a document's paragraphs; new paragraphs get new numbers, which are frozen from now on."""
         old = msgspec.json.decode(self.lines[document], type=ParagraphIds) if document in self.lines else None
+        if old and [digest for _, digest, _ in old.paragraphs] == [mark.digest for mark in marks]:
+            return tuple(id_ for id_, _, _ in old.paragraphs)
         frozen = [Frozen(id_, Mark(digest, int(sim, 16))) for id_, digest, sim in old.paragraphs] if old else []
         alignment = realign(frozen, marks, old.next if old else 1)
-        row = ParagraphIds(
-            document,
-            alignment.next_number,
-            tuple((id_, m.digest, f"{m.simhash:x}") for id_, m in zip(alignment.ids, marks, strict=True)),
-        )
-        if row != old:
-            self.lines[document] = msgspec.json.encode(row)
-            self.is_changed = True
+        rows = tuple((id_, m.digest, f"{m.simhash:x}") for id_, m in zip(alignment.ids, marks, strict=True))
+        self.lines[document] = msgspec.json.encode(ParagraphIds(document, alignment.next_number, rows))
+        self.is_changed = True
         return alignment.ids
 
     def save(self) -> None:

@@ -88,6 +88,9 @@ def build(archive: Archive) -> "Built":
             progress=archive.progress,
             extras=site_extras(archive.config.site),
         )
+        unchanged = press.unchanged(examined.dossier)
+        if unchanged:
+            return Built(examined, unchanged)
         paragraphs = frozen_paragraphs(memo, examined.plan, examined.rows, examined.dossier, identity)
         identity.save()
         return Built(examined, press.publish(examined.dossier, paragraphs))

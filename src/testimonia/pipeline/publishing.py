@@ -74,10 +74,26 @@ class Press:
     progress: Progress
     extras: Extras
 
+    def unchanged(self, dossier: Dossier) -> Published | None:
+        """The last build's outcome where nothing that pages show has changed and every file is there; else None."""
+        state = self._state(dossier)
+        if self.memo.last("published") != state:
+            return None
+        files = [path for path in self.memo.published() if "#" not in path]
+        public = str(self.layout.public)
+        return Published(len(files), 0, 0) if all(os.path.exists(f"{public}/{path}") for path in files) else None  # noqa: PTH110
+
+    def _state(self, dossier: Dossier) -> str:
+        """One digest of all that the published files are made from."""
+        code = code_digest(render, plan_site, update_database, document_text)
+        layers = (self._layers_digest(path).encode() for path in self.rows)
+        return digest_of(code.encode(), pack(dossier), *layers)
+
     def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
         """Write what changed, delete what is no longer shown."""
         before = self.memo.published()
         code = code_digest(render, plan_site)
+        public = str(self.layout.public)
         now: dict[str, str] = {}
         jobs: list[tuple[PageJob, str]] = []
         by_key: dict[str, list[str]] = {}
@@ -85,7 +101,10 @@ class Press:
             by_key.setdefault(key, []).append(path)
         for job in plan_site(dossier, paragraphs, self.extras):
             key = digest_of(code.encode(), pack(job), self._layers_digest(job.source).encode())
-            if before.get(job.path) == key and all((self.layout.public / p).exists() for p in by_key[key]):
+            if before.get(job.path) == key and all(
+                os.path.exists(f"{public}/{file}")  # noqa: PTH110 - no Path made for each of 100,000 pages
+                for file in by_key[key]
+            ):
                 now.update(dict.fromkeys(by_key[key], key))
             else:
                 jobs.append((job, key))
@@ -99,6 +118,7 @@ class Press:
             if "#" not in path:
                 remove(self.layout.public / path, self.layout.public)
         self.memo.save_published({p: k for p, k in now.items() if before.get(p) != k}, gone)
+        self.memo.save_last(published=self._state(dossier))
         return Published(sum("#" not in path for path in now), written, len(gone))
 
     def _layers_digest(self, source: str) -> str:
