@@ -1,0 +1,50 @@
+"""Words as the reading of names needs them: initials with their stop, possessives apart, with their places."""
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.)+(?=[\s,;:)\]’'\-–—]|[^\W\d_]{2}|$)"  # initials: "N.", "J.P."; not the last word of a sentence: "I."
+    r"|[’']s\b"
+    r"|\w+(?:[’'](?!s\b)\w+|-\w+)*"
+    r"|\.\.\.|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and marks of a stretch of text: `words`, folded `low`, `begin` and `end` in the whole text."""
+
+    words: list[str]
+    low: list[str]
+    begin: list[int]
+    end: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokens_of(text: str, begin: int, end: int) -> Tokens:
+    """The tokens of text[begin:end].
+
+    >>> tokens_of("N. Markham’s U.S. ship-yard.", 0, 28).words
+    ['N.', 'Markham', '’s', 'U.S.', 'ship-yard', '.']
+    """
+    words: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text, begin, end):
+        words.append(match[0])
+        begins.append(match.start())
+        ends.append(match.end())
+    return Tokens(words, [word.lower().replace("’", "'") for word in words], begins, ends)
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether a token opens with a capital letter and is more than the pronoun I."""
+    return word[0].isupper() and word != "I"
+
+
+def is_initials(word: str) -> bool:
+    """Whether a token is one or more initials with their stops."""
+    return word[-1] == "." and len(word) > 1 and word[0].isalpha()
