@@ -34,7 +34,7 @@ def sentences(path: Path) -> Iterator[Labelled]:
     words: list[str] = []
     classes: list[int] = []
     begins: list[bool] = []
-    for line in [*gzip.open(path, "rt", encoding="utf-8"), "\n"]:
+    for line in [*gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"), ""]:
         word, _, label = line.rstrip("\n").partition("\t")
         if word:
             words.append(word)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.)+(?=[\s,;:)\]’'\-–—]|[^\W\d_]{2}|$)"  # initials: "N.", "J.P."; not the last word of a sentence: "I."
+    r"(?:[^\W\d_]\.)+(?=[\s,;:)\]’'\-–—]|[^\W\d_]{2}|$)"  # initials: "N.", "J.P."
     r"|[’']s\b"
     r"|\w+(?:[’'](?!s\b)\w+|-\w+)*"
     r"|\.\.\.|[^\w\s]"

@@ -1,0 +1,199 @@
+"""Mentions: where a page names people, organisations, places, works, periodicals and events.
+
+First the harvest: shapes that show a name for what it is (a byline, life dates in brackets, a title before it, kinship,
+an alias, a given name in general use, the head word of an organisation). What a shape has shown is then known
+throughout its document: a bare surname, initials with it, a given name. What is left goes to the tagger, one reading
+for a form in the whole document. A heading teaches nothing, and furniture is not read.
+
+`grounds` names the shape: life-dates, byline, inverted, role, kin, born, alias, given-name, initials, known (named in
+full elsewhere in the document), head, acronym, gazetteer, shape, italics, quoted, cue, possessed, cited, tagger.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from testimonia.analysers._namesheets import Sheet, person_row, thing_row, without_overlaps
+from testimonia.analysers._namevotes import tagged
+from testimonia.analysers._worktitles import italics_in, titles_in
+from testimonia.contract import Page, analyser
+from testimonia.model.layer import Annotation, Layer
+from testimonia.text.bylines import bylines_in
+from testimonia.text.nameruns import Run, runs_in
+from testimonia.text.nametokens import tokens_of
+from testimonia.text.namewords import NameWords, are_equivalent, fold_name, name_words
+from testimonia.text.personshapes import INVERTED, LIFE_AFTER, PersonName, name_parts, person_in
+from testimonia.text.tagger import CLASSES
+from testimonia.text.thingshapes import thing_in
+
+_UNREAD = frozenset(("divider", "table"))
+Known = dict[str, set[str]]  # a folded surname, and the folded given names that stand before it
+
+
+@analyser("mentions", needs=("structure", "furniture", "parts", "citations"))
+def find_mentions(page: Page) -> Layer:
+    """The rows of every kind; values `name`, `grounds`, `score`, of persons also `given`, `surname`, `role`."""
+    structure = page.layer("structure")
+    rows = [row for row in structure if row.kind not in _UNREAD and row.end > row.begin]
+    begins = [row.begin for row in rows]
+    cited = list(_cited_periodicals(page))
+    periodicals = frozenset(fold_name(row.get("name")).removeprefix("the ") for row in cited)
+    found = [*cited, *italics_in(page, periodicals)]
+    for part in page.layer("parts"):
+        inside = rows[bisect_left(begins, part.begin) : bisect_left(begins, part.end)]
+        found += _of_document(page.text, inside)
+    for row in rows:
+        found += titles_in(page, row.begin, row.end, periodicals)
+    return Layer.of("mentions", _outside_furniture(page, without_overlaps(found), rows))
+
+
+def _cited_periodicals(page: Page) -> Iterator[Annotation]:
+    """The titles of periodicals that the citation grammar read."""
+    citations = page.layer("citations")
+    kinds = {row.number("of"): row.get("kind") for row in citations.of_kind("citation")}
+    for row in citations.of_kind("title"):
+        if kinds.get(row.number("of")) == "periodical" and row.end - row.begin < 80:
+            words = " ".join(page.text[row.begin : row.end].split())
+            if words[:1].isupper():
+                yield thing_row(row.begin, row.end, "periodical", words, ("cited", 0.95))
+
+
+def _outside_furniture(page: Page, found: Sequence[Annotation], rows: Sequence[Annotation]) -> Iterator[Annotation]:
+    """The mentions that lie in rows of structure and touch no furniture."""
+    furniture = page.layer("furniture")
+    begins, ends = furniture.begin.tolist(), furniture.end.tolist()
+    starts = [row.begin for row in rows]
+    for row in found:
+        at = bisect_left(begins, row.end) - 1
+        home = bisect_left(starts, row.begin + 1) - 1
+        if (
+            home >= 0
+            and row.end <= max(r.end for r in rows[max(0, home - 2) : home + 1])
+            and not any(ends[i] > row.begin for i in range(max(0, at - 3), at + 1))
+        ):
+            yield row
+
+
+def _of_document(text: str, rows: Sequence[Annotation]) -> Iterator[Annotation]:
+    """The names in one document's rows."""
+    names = name_words()
+    sheets = []
+    for row in rows:
+        tokens = tokens_of(text, row.begin, row.end)
+        sheets.append(Sheet(row, tokens, list(runs_in(text, tokens, names))))
+    known: Known = {}
+    open_runs: list[tuple[Sheet, Run]] = []
+    for sheet in sheets:
+        for row in _shaped(text, sheet, names, open_runs):
+            if row.kind == "person" and not sheet.is_head:
+                _learn(known, row)
+            yield row
+    left = []
+    for sheet, run in open_runs:
+        found = _known_in(sheet, run, known, names)
+        if found is None:
+            left.append((sheet, run))
+        else:
+            sheet.explained.update(dict.fromkeys(range(run.first, run.last), 1))
+            yield found
+    lower = frozenset(word for sheet in sheets for word in sheet.tokens.low if word.isalpha()) if left else frozenset()
+    printed = frozenset(word for sheet in sheets for word in sheet.tokens.words if word.islower()) if left else lower
+    yield from tagged([place for place in left if not _is_shouted(place[0])], printed)
+
+
+def _is_shouted(sheet: Sheet) -> bool:
+    letters = "".join(sheet.tokens.words)
+    return letters.isupper()
+
+
+def _shaped(text: str, sheet: Sheet, names: NameWords, left: list[tuple[Sheet, Run]]) -> Iterator[Annotation]:
+    """The mentions of a row that shapes explain; the other runs go to `left`."""
+    tokens = sheet.tokens
+    byline = list(_byline(text, sheet, names)) if sheet.row.kind in ("byline", "signature") else []
+    inverted = _inverted(text, sheet, names)
+    for row in byline + ([inverted] if inverted else []):
+        yield row
+    taken_to = inverted.end if inverted else byline[-1].end if byline else -1
+    runs = {run.first: run for run in sheet.runs}
+    done = -1
+    for run in sheet.runs:
+        if tokens.begin[run.first] < taken_to or run.first < done:
+            continue
+        person = person_in(text, tokens, run, names)
+        if person is not None:
+            begin, end = tokens.begin[person.name.first], tokens.end[run.last - 1]
+            sheet.explained.update(dict.fromkeys(range(run.first, run.last), 1))
+            yield person_row(begin, end, person.name, (person.ground, person.score))
+            continue
+        thing = thing_in(tokens, run, runs, names)
+        if thing is None:
+            left.append((sheet, run))
+            continue
+        first, last, kind, ground, score = thing
+        done = last
+        if kind in CLASSES:
+            sheet.explained.update(dict.fromkeys(range(first, last), CLASSES.index(kind)))
+        begin, end = tokens.begin[first], tokens.end[last - 1]
+        yield thing_row(begin, end, kind, " ".join(text[begin:end].split()), (ground, score))
+
+
+def _byline(text: str, sheet: Sheet, names: NameWords) -> Iterator[Annotation]:
+    for byline in bylines_in(text, sheet.row.begin, sheet.row.end):
+        quote = byline.quote
+        if quote is None or byline.kind == "editors":
+            continue
+        if byline.kind == "organisation":
+            yield thing_row(quote.begin, quote.end, "organisation", byline.form, ("byline", 0.9))
+            continue
+        tokens = tokens_of(text, quote.begin, quote.end)
+        name = name_parts(tokens, Run(0, len(tokens), False), names) if len(tokens) > 1 else None
+        if name is not None and name.surname:
+            yield person_row(tokens.begin[name.first], quote.end, name, ("byline", 0.97))
+
+
+def _inverted(text: str, sheet: Sheet, names: NameWords) -> Annotation | None:
+    """The head of an entry: "ASHDOWN, MARY (1814-1888)", "Ashdown, Mary (b. 1814)"."""
+    row = sheet.row
+    match = INVERTED.match(text, row.begin, min(row.end, row.begin + 120))
+    if match is None:
+        return None
+    surname, given = match["surname"].strip(), match["given"].strip()
+    begin, end = match.start("surname"), match.start("given") + len(given)
+    first = fold_name(given.split()[0])
+    dated = LIFE_AFTER.match(text, end) is not None
+    shouted = surname.isupper() and len(surname) > 2
+    if not (dated or (shouted and first in names.given)) or fold_name(surname) in names["not_names"]:
+        return None
+    name = PersonName(0, f"{given} {surname}", given, surname, (match["role"] or "").strip())
+    return person_row(begin, end, name, ("inverted" if not dated else "life-dates", 0.97))
+
+
+def _learn(known: Known, row: Annotation) -> None:
+    surname, given = fold_name(row.get("surname")), fold_name(row.get("given"))
+    if surname and len(surname) > 2:
+        known.setdefault(surname, set()).add(given.split()[0] if given else "")
+
+
+def _known_in(sheet: Sheet, run: Run, known: Known, names: NameWords) -> Annotation | None:
+    """The run as the name of somebody whom the document names in full: a surname, with or without given names or
+    initials, or the given name alone."""
+    name = name_parts(sheet.tokens, run, names)
+    if name is None:
+        return None
+    surname, given = fold_name(name.surname), fold_name(name.given)
+    begin, end = sheet.tokens.begin[name.first], sheet.tokens.end[run.last - 1]
+    if surname in known:
+        if names.is_place(surname) and not given and surname not in names.ambiguous:
+            return None
+        first = given.split()[0] if given else ""
+        if not first or any(_fits(first, other) for other in known[surname]):
+            return person_row(begin, end, name, ("known", 0.9))
+        return person_row(begin, end, name, ("known", 0.8)) if given.replace(" ", "").isalpha() else None
+    if not surname and any(given == other for others in known.values() for other in others):
+        return person_row(begin, end, name, ("known", 0.85))
+    return None
+
+
+def _fits(first: str, other: str) -> bool:
+    if not other or len(first) == 1 or len(other) == 1:
+        return first[:1] == other[:1] if other else True
+    return are_equivalent(first, other)

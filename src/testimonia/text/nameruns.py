@@ -1,0 +1,73 @@
+"""Runs of capitalised words: the places where a name may stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from testimonia.text.nametokens import Tokens, is_initials
+from testimonia.text.namewords import NameWords
+
+MOST_RUN_WORDS = 9
+_STOPS = frozenset(".!?:;")
+_OPENING = frozenset("“\"‘'([*—–")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words side by side: tokens [first, last) of their row. `opens` says that the run begins a sentence, so
+    that its first capital proves nothing."""
+
+    first: int
+    last: int
+    opens: bool
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+def runs_in(text: str, tokens: Tokens, names: NameWords) -> Iterator[Run]:
+    """The runs of a row, without the small words that only a sentence's beginning has capitalised."""
+    words, low = tokens.words, tokens.low
+    count = len(words)
+    joined, abbreviated, small = names["joined"], names["abbreviated"], names["not_names"] - names["keep_first"]
+    at = 0
+    while at < count:
+        if not words[at][0].isupper():
+            at += 1
+            continue
+        first = at
+        at += 1
+        while at < count and at - first < MOST_RUN_WORDS and not _is_broken(text, tokens, at):
+            if words[at][0].isupper():
+                at += 1
+            elif words[at] == "." and low[at - 1] in abbreviated and at + 1 < count and words[at + 1][0].isupper():
+                at += 2
+            elif low[at] in joined:
+                after = at + 1
+                while after < count and low[after] in joined:
+                    after += 1
+                if after < count and words[after][0].isupper() and words[at - 1][0].isupper():
+                    at = after + 1
+                else:
+                    break
+            else:
+                break
+        opens = first == 0 or words[first - 1] in _STOPS or words[first - 1] in _OPENING
+        start = first
+        while start < at and (low[start] in small or words[start] == "I") and not is_initials(words[start]):
+            start += 1
+            opens = False
+        end = at
+        while (
+            end > start
+            and (low[end - 1] in small or not words[end - 1][0].isupper())
+            and not is_initials(words[end - 1])
+        ):
+            end -= 1
+        if start < end:
+            yield Run(start, end, opens and start == first)
+
+
+def _is_broken(text: str, tokens: Tokens, at: int) -> bool:
+    """Whether two tokens do not stand side by side: an empty line, a tab or a sentence lies between them."""
+    gap = text[tokens.end[at - 1] : tokens.begin[at]]
+    return "\t" in gap or gap.count("\n") > 1

@@ -1,0 +1,160 @@
+"""Shapes that show a run of capitalised words to be a person's name, whoever the person is: the harvest.
+
+Life dates after the name, a title or an office before it, kinship, birth and death, aliases, inverted headings of
+biographical dictionaries. Each shape is a named ground with a score.
+"""
+
+import re
+from dataclasses import dataclass
+
+from testimonia.text.nameruns import Run
+from testimonia.text.nametokens import Tokens, is_initials
+from testimonia.text.namewords import NameWords, fold_name
+
+_ABOUT = r"(?:(?:_?(?:b|d|c|ca|fl|r)\._?|\bborn|\bdied|\bcirca|\bflourished|\bin|\bon|\babout|\bbefore|\bafter)\s*)"
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]{2,8}\.?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?,\s+)?"
+_YEAR = rf"{_ABOUT}{{0,3}}{_DAY}[12]?\d{{3}}(?:/\d{{1,4}})?\s?\??"
+LIFE_AFTER = re.compile(
+    rf"\s?[(\[](?:[^()\[\]\n\d]{{0,60}}?[,;:]\s)?(?:"
+    rf"{_YEAR}\s*[-–—]+\s*(?:{_YEAR}|\d{{2}}|\?|\s*(?=[)\]]))"
+    rf"|{_ABOUT}{{1,2}}{_DAY}[12]?\d{{3}}\s?\??(?:[,;]\s*(?:and\s)?{_YEAR})?"
+    rf"|(?:was )?born (?:at|in) [^()\n]{{2,60}}?[12]\d{{3}}[^()\n]{{0,80}}?)[^()\n]{{0,40}}?[)\]]"
+    rf"|,?\s_?(?:b|fl)\._?\s(?:at\s[^,;\n]{{2,30}},?\s)?(?:c\.\s)?{_DAY}1?\d{{3}}"
+    rf"|,?\s(?:was\s)?born\s(?:(?:at|in|near|on|of)\b)"
+    rf"|,\s(?:was\sborn|born\s[12]\d{{3}})"
+)
+BORN_AFTER = re.compile(
+    r"\s(?:was\s(?:also\s)?(?:born|buried|married|baptized|baptised)|died)\b(?!\s(?:down|out|away\b))"
+)
+ALIAS_BEFORE = re.compile(
+    r"\b(?:alias|n[ée]e|born|pseudonym(?:\sof|\sfor)?|pen[- ]name(?:\sof)?|under\sthe\s(?:assumed\s)?name(?:\sof)?|"
+    r"real\sname(?:\s(?:was|is))?|known\sas|writing\sas|wrote\sas|whose\sname\swas)[\s,:“\"‘(]{1,3}$"
+)
+INVERTED = re.compile(
+    r"(?P<surname>(?:[A-ZÀ-Þ][A-ZÀ-Þ’'\-]+\s?){1,4}|[A-ZÀ-Þ][\w’'\-]{1,24}),\s+"
+    r"(?P<role>(?:SIR|LADY|LORD|REV|DR|Sir|Lady|Lord|Rev|Dr)\.?\s+)?"
+    r"(?P<given>(?:(?:[A-ZÀ-Þ][\w’'\-]*\.?|(?:de|la|van|von|du|of|the|der|di)\b)\s?){1,5})(?P<after>\s*[(\[,.;:–—-]|\s+_?b\b|$)"
+)
+_KIN_BEFORE = frozenset(("his", "her", "their", "whose", "my", "our"))
+_SCORES = {
+    "life-dates": 0.98, "byline": 0.97, "inverted": 0.97, "role": 0.93, "kin": 0.92, "alias": 0.9, "born": 0.93,
+    "initials": 0.93, "given-name": 0.92,
+}  # fmt: skip
+_ROMAN = re.compile(r"[IVX]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A personal name in parts, as printed: the name is role-less; `first` is the token where it begins."""
+
+    first: int
+    name: str
+    given: str
+    surname: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A name with the ground that shows whose kind it is."""
+
+    name: PersonName
+    ground: str
+    score: float
+
+
+def person_in(text: str, tokens: Tokens, run: Run, names: NameWords) -> Shaped | None:
+    """The person whose name a run is, where a shape shows it; None where nothing does."""
+    name = name_parts(tokens, run, names)
+    if name is None:
+        return None
+    ground = _ground(text, tokens, run, name, names)
+    return Shaped(name, ground, _SCORES[ground]) if ground else None
+
+
+def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
+    """The parts of a run read as a personal name; None where its words cannot be one."""
+    first, last, role = run.first, run.last, []
+    while first < last and tokens.low[first].rstrip(".") in names["titles"]:
+        role.append(tokens.words[first])
+        first += 1
+        while first < last and tokens.words[first] == ".":
+            first += 1
+    words = [tokens.words[at] for at in range(first, last) if tokens.words[at] != "."]
+    low = [fold_name(word) for word in words]
+    if not words or len(words) > 6 or any(_is_no_name(word, names) for word in low):
+        return None
+    if any(word[0].isdigit() for word in words):
+        return None
+    suffix = 0
+    while suffix < len(words) - 1 and (
+        low[-1 - suffix] in names["suffixes"] and (_ROMAN.fullmatch(words[-1 - suffix]) or suffix == 0)
+    ):
+        suffix += 1
+    core = words[: len(words) - suffix]
+    if suffix and _ROMAN.fullmatch(words[-1]) and len(core) == 1:
+        return PersonName(first, " ".join(words), core[0], "", " ".join(role))
+    at = len(core) - 1
+    while at > 0 and core[at - 1].lower() in names["joined"]:
+        at -= 1
+    given, surname = " ".join(core[:at]), " ".join(core[at:])
+    if is_initials(core[-1]):
+        return None
+    if len(core) == 1 and low[0] in names.given and not role:
+        given, surname = surname, ""
+    return PersonName(first, " ".join(words), given, surname, " ".join(role))
+
+
+def _is_no_name(low: str, names: NameWords) -> bool:
+    return (
+        low in names["things"] or low in names["organisations"] or low in names["events"]
+        or (low in names["not_names"] and low not in ("may", "april", "june", "august", "will", "old", "young"))
+        or low in names["demonyms"] or (low in names["periodicals"] and low not in ("herald", "star", "post", "page", "mail"))
+    )  # fmt: skip
+
+
+def _ground(text: str, tokens: Tokens, run: Run, name: PersonName, names: NameWords) -> str:
+    begin, end = tokens.begin[name.first], tokens.end[run.last - 1]
+    count = run.last - name.first
+    after = tokens.low[run.last] if run.last < len(tokens) else ""
+    before = tokens.low[name.first - 1] if name.first else ""
+    folded = fold_name(name.name)
+    place = names.is_place(folded) and (count == 1 or folded not in names.ambiguous)
+    is_full = count > 1 and before != "the"
+    if is_full and after in ("(", "[", ",", "_", "b", "fl", "born", "was") and LIFE_AFTER.match(text, end):
+        return "life-dates"
+    if name.role:
+        return "" if place else "role"
+    if count > 1 and place:
+        return ""
+    if is_full and fold_name(name.given.split()[0] if name.given else "") in names.given:
+        return "given-name"
+    if is_full and name.given and all(is_initials(word) for word in name.given.split()):
+        return "initials"
+    if place:
+        return ""
+    if before in names["offices"] and not (run.opens or count > 3):
+        return "role"
+    if _is_kin(tokens, run, name, names):
+        return "kin"
+    if not run.opens and after in ("was", "died") and BORN_AFTER.match(text, end) and before != "the":
+        return "born"
+    if ALIAS_BEFORE.search(text, max(0, begin - 40), begin):
+        return "alias"
+    return ""
+
+
+def _is_kin(tokens: Tokens, run: Run, name: PersonName, names: NameWords) -> bool:
+    """ "his wife Anna", "son of Pieter", "Orme's daughter"."""
+    low, first = tokens.low, name.first
+    kin = names["kin"]
+    before = low[first - 1] if first else ""
+    if before == "," and first > 1:
+        before, first = low[first - 2], first - 1
+    if before in kin and first > 1:
+        return low[first - 2] in _KIN_BEFORE or (
+            low[first - 2] == "'s" or low[first - 2] in ("elder", "younger", "eldest")
+        )
+    if before == "of" and first > 1 and low[first - 2] in kin:
+        return low[first - 2] not in ("father", "mother", "friend", "child", "disciple")
+    return run.last + 1 < len(low) and low[run.last] == "'s" and low[run.last + 1] in kin and not run.opens

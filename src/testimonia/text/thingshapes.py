@@ -1,0 +1,130 @@
+"""Shapes of the names of organisations, events, places and periodicals: by their head words and what stands beside."""
+
+import re
+
+from testimonia.text.nameruns import Run
+from testimonia.text.nametokens import Tokens
+from testimonia.text.namewords import NameWords, fold_name
+
+Found = tuple[int, int, str, str, float]  # tokens [first, last), kind, ground, score
+
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,6}|[A-Z]{2,6}s?")
+_ROMAN = re.compile(r"[IVXLCDM]+\.?")
+_NO_ACRONYMS = frozenset(
+    "ok tv am pm ad bc ce bce id nb ps mr dr sr jr st pp vol no ii iii iv vi vii viii ix xi xii re i.e. e.g. a.m. p.m. b.c. a.d. n.b. p.s. b.a. m.a. ph.d. m.d. et al".split()
+)
+_OF_ANY = frozenset(
+    "ministry council university bank society institute academy congress commissariat department board academy chamber court".split()
+)
+_IN = frozenset(("in", "at", "from", "to", "near", "of", "through", "via", "into", "around", "outside"))
+
+
+def thing_in(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> Found | None:
+    """The organisation, event, place or periodical that a run names, where its own words show it. `runs` holds the
+    row's runs by their first token, for what follows an "of"."""
+    low = tokens.low
+    first, last = run.first, run.last
+    head = low[last - 1]
+    known = fold_name(" ".join(tokens.words[first:last]))
+    if len(run) > 1 and names.is_place(known) and known not in names.ambiguous:
+        return first, last, "place", "gazetteer", 0.95
+    event = _event(tokens, run, runs, names)
+    if event:
+        return event
+    if len(run) > 1 or head in _OF_ANY:
+        if head in names["periodical_heads"] or head in names["organisations"]:
+            kind = "periodical" if head in names["periodical_heads"] else "organisation"
+            end = _after_of(tokens, run, runs, names)
+            if len(run) > 1 or end > last:
+                named = (
+                    kind
+                    if head not in names["periodical_heads"] or end > last or (first and low[first - 1] == "the")
+                    else ""
+                )
+                if named and not _is_plain(low[first:last], names):
+                    return first, end, named, "head", 0.9
+        if head in names["periodicals"] and first and low[first - 1] == "the":
+            return first, last, "periodical", "head", 0.85
+    elif head in names["periodical_heads"] and not run.opens:
+        end = _after_of(tokens, run, runs, names)
+        if end > last:
+            return first, end, "periodical", "head", 0.85
+    if last < len(tokens) and low[last] in names["organisation_tails"] and low[last] == tokens.words[last]:
+        if all(_is_adjective(word, names) for word in low[first:last]):
+            return first, last + 1, "organisation", "head", 0.85
+    return _place(tokens, run, names) or _acronym(tokens, run)
+
+
+def _is_adjective(low: str, names: NameWords) -> bool:
+    return low in names["demonyms"] or (low.endswith(("ist", "ite", "ian", "ish", "ese")) and low not in names.given)
+
+
+def _is_plain(low: list[str], names: NameWords) -> bool:
+    """A head word with nothing but small words: "The Party", "First Congress"."""
+    return all(word in names["not_names"] or word in names["organisations"] for word in low) and len(low) < 2
+
+
+def _after_of(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> int:
+    """Where the name ends when an "of ..." continues it; else the run's own end."""
+    low, at = tokens.low, run.last
+    if at + 1 >= len(low) or low[at] not in ("of", "for"):
+        return run.last
+    begin = at + 2 if low[at + 1] == "the" else at + 1
+    following = runs.get(begin)
+    if following is None:
+        return run.last
+    rest = fold_name(" ".join(tokens.words[following.first : following.last]))
+    is_given = fold_name(tokens.words[following.first]) in names.given
+    fits = names.is_place(rest) or low[begin] in names["demonyms"] or (low[begin - 1] == "the" and not is_given)
+    return following.last if fits or ((low[at] == "for" or low[run.last - 1] in _OF_ANY) and not is_given) else run.last
+
+
+def _event(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> Found | None:
+    low, words, first, last = tokens.low, tokens.words, run.first, run.last
+    head = low[last - 1]
+    if len(run) > 1 and _ROMAN.fullmatch(words[last - 1]) and low[last - 2] == "war":
+        return first, last, "event", "head", 0.95
+    if (
+        head in names["event_heads"]
+        and last + 1 < len(low)
+        and low[last] == "of"
+        and not (len(run) == 1 and run.opens and head in ("trial", "revolution", "war", "fall"))
+    ):
+        following = runs.get(last + 2 if low[last + 1] == "the" else last + 1)
+        if following is not None and fold_name(words[following.first]) not in names.given:
+            return first, following.last, "event", "head", 0.88
+    if len(run) > 1 and head in names["events"]:
+        return first, last, "event", "head", 0.88
+    if last < len(low) and low[last] in names["event_tails"] and words[last] == low[last]:
+        rest = fold_name(" ".join(words[first:last]))
+        months = names["keep_first"]
+        if names.is_place(rest) or rest in months or all(_is_adjective(word, names) for word in low[first:last]):
+            return first, last + 1, "event", "head", 0.85
+    return None
+
+
+def _place(tokens: Tokens, run: Run, names: NameWords) -> Found | None:
+    low, first, last = tokens.low, run.first, run.last
+    folded = fold_name(" ".join(tokens.words[first:last]))
+    before = low[first - 1] if first else ""
+    if names.is_place(folded):
+        if folded not in names.ambiguous or before in _IN:
+            return first, last, "place", "gazetteer", 0.95 if folded not in names.ambiguous else 0.85
+        return None
+    if len(run) > 1 and low[last - 1] in names.after and low[first] not in names["titles"]:
+        return first, last, "place", "shape", 0.85
+    if len(run) > 1 and low[first] in names.before:
+        return first, last, "place", "shape", 0.85
+    if first > 1 and before == "of" and f"{low[first - 2]} of" in names.before and len(run) < 4:
+        return first, last, "place", "shape", 0.85
+    return None
+
+
+def _acronym(tokens: Tokens, run: Run) -> Found | None:
+    word = tokens.words[run.first]
+    if len(run) != 1 or not _ACRONYM.fullmatch(word) or _ROMAN.fullmatch(word) or word.lower() in _NO_ACRONYMS:
+        return None
+    letters = word.replace(".", "")
+    if 2 < len(letters) <= 6 and run.first and tokens.low[run.first - 1] == "the":
+        return run.first, run.last, "organisation", "acronym", 0.85
+    return None
