@@ -1,0 +1,166 @@
+"""Claims: what the text says of people, with the clause that says it and whose words it is.
+
+Patterns read sentences that hold one of their cues; the subject of each verb is found inside its clause, or the claim is
+left out (text.subjects). Every claim is then anchored: its quotes must stand in the text where they were read, a date
+must be re-derivable from its own words by our grammar, and a subject must stand in the words that name it. What fails
+that is dropped and counted (problem P140).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from testimonia.contract import Page, analyser
+from testimonia.model.canon import digest_of
+from testimonia.model.claim import Claim, Mode, Slot
+from testimonia.model.document import Document
+from testimonia.model.layer import Annotation, Layer
+from testimonia.model.problem import Problem
+from testimonia.model.span import Quote
+from testimonia.text.anchoring import Candidate, anchor
+from testimonia.text.biography import Hero, find_hero
+from testimonia.text.claimdates import read_claim_date
+from testimonia.text.clauses import sentences
+from testimonia.text.deeds import DEED_CUE, deeds
+from testimonia.text.subjects import Subject
+from testimonia.text.vitals import VITAL_CUE, Said, life_dates, named_lives, vitals
+from testimonia.text.namewords import fold_name, name_words
+
+_FLAT = str.maketrans({"_": " ", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "*": " "})
+PROSE = frozenset("paragraph note item quotation caption subtitle title".split())
+LOOK_BACK = 5
+SHORTEST_LIFE, LONGEST_LIFE = 15, 105
+
+
+@analyser("claims", needs=("structure", "voices", "documents"), gives=tuple[Claim, ...])
+def find_claims(page: Page) -> tuple[Claim, ...]:
+    """The claims of every document of the page, in the order of the text, each once."""
+    text = page.text
+    flat = text.translate(_FLAT)
+    rows = [row for row in page.layer("structure") if row.kind in PROSE and row.end > row.begin]
+    begins = [row.begin for row in rows]
+    found: dict[str, Claim] = {}
+    rejected = 0
+    voices = _Voices(page.layer("voices"))
+    for document in page.documents:
+        hero = find_hero(text, document.begin, document.end, document.title)
+        inside = rows[bisect_right(begins, document.begin - 1) : bisect_right(begins, document.end - 1)]
+        for said in _said(flat, inside, hero):
+            claim = _claim(page, document, said, hero, voices)
+            if claim is None:
+                rejected += 1
+            else:
+                found.setdefault(claim.id, claim)
+    if rejected:
+        page.problems.append(_unanchored(page.source.path, rejected))
+    return tuple(sorted(found.values(), key=lambda claim: (claim.evidence.begin, claim.property, claim.id)))
+
+
+def _unanchored(path: str, count: int) -> Problem:
+    message = f"{count} claims were left out: their words do not stand where they were read, or do not carry the value"
+    return Problem(path, "P140", "note", message, "nothing to do; report it where a claim is missed")
+
+
+def _said(flat: str, rows: Sequence[Annotation], hero: Hero | None) -> Iterator[Said]:
+    for row in rows:
+        if hero and row.begin <= hero.begin < row.end and hero.is_article:
+            yield from _head_life(flat, row, hero)
+        yield from _named_lives(flat, row, hero)
+        if not (VITAL_CUE.search(flat, row.begin, row.end) or DEED_CUE.search(flat, row.begin, row.end)):
+            continue
+        before: list[tuple[int, int]] = []
+        for sentence in sentences(flat, row.begin, row.end):
+            before = [*before[-LOOK_BACK:], sentence]
+            if VITAL_CUE.search(flat, *sentence):
+                yield from vitals(flat, before, hero)
+            if DEED_CUE.search(flat, *sentence):
+                yield from deeds(flat, before, hero)
+
+
+def _head_life(flat: str, row: Annotation, hero: Hero) -> Iterator[Said]:
+    """The life in brackets after the head: "AUBREY, JOHN (1626-1697)"."""
+    opened = flat.find("(", hero.end, min(row.end, hero.end + 60))
+    if opened >= 0 and not any(c in ".;:)" and flat[i - 1 : i].islower() for i, c in enumerate(flat[hero.end : opened], hero.end)):
+        subject = Subject("hero", hero.begin, hero.end, "head")
+        yield from life_dates(flat, opened, row.end, subject, hero.begin)
+
+
+def _named_lives(flat: str, row: Annotation, hero: Hero | None) -> Iterator[Said]:
+    """Lives in brackets after the full names of others."""
+    given = name_words().given
+    for name, begin, end, opened in named_lives(flat, row.begin, row.end):
+        words = name.split()
+        if hero and begin <= hero.end and end >= hero.begin:
+            continue
+        if len(words) < 2 or fold_name(words[0]) not in given:
+            continue
+        lives = list(life_dates(flat, opened, row.end, Subject("other", begin, end, "name"), begin))
+        years = [int(said.value[:4]) for said in lives if said.value[:4].isdigit()]
+        if len(years) == 2 and SHORTEST_LIFE <= years[1] - years[0] <= LONGEST_LIFE:
+            yield from lives
+
+
+class _Voices:
+    """Whose words stand at an offset; a page's voices are few, and only claims ask."""
+
+    def __init__(self, layer: Layer) -> None:
+        self._layer = layer
+
+    def at(self, offset: int) -> str:
+        rows = self._layer.covering(offset)
+        return " > ".join(row.kind + (f" ({row.get('who')})" if row.get("who") else "") for row in rows) or "author"
+
+
+def _claim(page: Page, document: Document, said: Said, hero: Hero | None, voices: _Voices) -> Claim | None:
+    """The claim, anchored and licensed; None where its words do not carry it."""
+    text = page.text
+    subject = _subject(text, said, hero)
+    value = _anchored(text, said.value_begin, said.value_end, said.property)
+    begin, end = min(said.begin, said.value_begin), max(said.end, said.value_end)
+    evidence = _anchored(text, begin, end, said.property)
+    if subject is None or value is None or evidence is None or not _is_licensed(said, value):
+        return None
+    mode: Mode = said.mode if said.mode in ("asserted", "reported", "denied", "hedged", "inferred") else "inferred"  # type: ignore[assignment]
+    parts = (page.source.path, document.id, said.property, said.value, subject.value, str(begin), str(value.begin))
+    return Claim(
+        id="c-" + digest_of(*(part.encode() for part in parts))[:16],
+        source=page.source.path,
+        document=document.id,
+        subject=subject,
+        property=said.property,
+        value=Slot(said.value, value),
+        evidence=evidence,
+        when=said.when,
+        place=said.place,
+        polarity=said.polarity,
+        mode=mode,
+        voice=voices.at(said.value_begin),
+        rests_on=(f"slip:{value.exact}",) if said.slip else (),
+        extractor="patterns:" + said.subject.how if said.subject.how else "patterns",
+    )
+
+
+def _subject(text: str, said: Said, hero: Hero | None) -> Slot | None:
+    """Who is meant, with the words that name them: here, or at the head of the text."""
+    if said.subject.who == "hero":
+        if hero is None:
+            return None
+        return Slot(hero.form, _anchored(text, hero.begin, hero.end, "name"))
+    quote = _anchored(text, said.subject.begin, said.subject.end, "name")
+    return Slot(" ".join(quote.exact.split()), quote) if quote else None
+
+
+def _anchored(text: str, begin: int, end: int, kind: str) -> Quote | None:
+    if not 0 <= begin < end <= len(text):
+        return None
+    quote = anchor(text, Candidate(kind, text[begin:end], hint=begin))
+    return quote if quote and quote.begin == begin else None
+
+
+def _is_licensed(said: Said, value: Quote) -> bool:
+    """Whether the words of the value yield it again; a slip is licensed by what it is held to mean."""
+    if not said.property.endswith("-date"):
+        return True
+    again = read_claim_date(value.exact.translate(_FLAT))
+    return again is not None and again.edtf == said.value
+
+

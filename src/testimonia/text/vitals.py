@@ -1,0 +1,215 @@
+"""Births and deaths as sentences tell them, and life dates in brackets."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from testimonia.text.adjuncts import Adjuncts, read_adjuncts
+from testimonia.text.biography import Hero
+from testimonia.text.claimdates import ClaimDate, date_at, read_claim_date
+from testimonia.text.claimwords import alternation, manners
+from testimonia.text.subjects import NAME, Subject, possessor_of, subject_of
+
+VITAL_CUE = re.compile(
+    r"(?<![\w'’\-])(?:born|died|dying|death|expired|murder|suicide|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
+    r"murdered|assassinated|poisoned|strangled|stabbed|killed|slain|shot|drowned|b\.|d\.|birth)(?![\w])"
+)
+_BORN = re.compile(r"born(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))")
+_DIED = re.compile(r"(?:died|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))")
+_NOMINAL = re.compile(r"(?<!\w)(?P<poss>[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?P<noun>death|birth)(?![\w'’])")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence stand."""
+
+    property: str
+    value: str
+    subject: Subject
+    value_begin: int
+    value_end: int
+    begin: int
+    end: int
+    mode: str = "asserted"
+    when: str = ""
+    place: str = ""
+    calendar: str = "unknown"
+    slip: str = ""
+    polarity: bool = True
+
+
+def vitals(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
+    """What the last of these sentences says of anybody's birth and death. `text` is flat."""
+    low, high = sentences[-1]
+    for cue in VITAL_CUE.finditer(text, low, high):
+        at = cue.start()
+        born, died = _BORN.match(text, at, high), _DIED.match(text, at, high)
+        if born or died:
+            verb = (born or died).end()  # type: ignore[union-attr]
+            yield from _told(text, sentences, (at, verb), "birth" if born else "death", hero)
+        elif cue[0] in ("death", "birth"):
+            yield from _nominal(text, sentences, at, hero)
+        elif cue[0] in manners():
+            yield from _killed(text, sentences, (at, cue.end()), hero)
+
+
+def _told(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], what: str, hero: Hero | None) -> Iterator[Said]:
+    low, high = sentences[-1]
+    subject = subject_of(text, sentences, verb[0], hero)
+    if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
+        return
+    yield from _facts(text, (low, high), verb, what, subject)
+
+
+def _facts(text: str, sentence: tuple[int, int], verb: tuple[int, int], what: str, subject: Subject) -> Iterator[Said]:
+    after = read_adjuncts(text, verb[1], sentence[1])
+    before = _before(text, sentence[0], verb[0], subject) if not after.dates else None
+    mode, polarity = mode_of(text[max(sentence[0], verb[0] - 60) : verb[0]], after)
+    begin = min(verb[0], subject.begin if sentence[0] <= subject.begin else verb[0], before.begin if before else verb[0])
+    spot = (max(begin, sentence[0]), max(after.end, verb[1]))
+    dates = after.dates[:1] or ([before] if before else [])
+    when = dates[0].edtf if dates else ""
+    place = after.places[0].value if after.places else ""
+    if not polarity:
+        return
+    for date in dates:
+        yield Said(f"{what}-date", date.edtf, subject, date.begin, date.end, spot[0], max(spot[1], date.end), mode, "", place, date.calendar, date.slip)
+    if after.places:
+        named = after.places[0]
+        value = ("near " if after.near else "") + named.value
+        yield Said(f"{what}-place", value, subject, named.begin, named.end, *spot, mode, when)
+    if after.age and what == "death":
+        yield Said("age-at-death", after.age.value, subject, after.age.begin, after.age.end, *spot, mode, when)
+    if after.cause and what == "death":
+        yield Said("cause-of-death", after.cause.value, subject, after.cause.begin, after.cause.end, *spot, mode, when)
+    if what == "death" and text[verb[0] : verb[1]] in ("died", "d.", "dying", "expired"):
+        yield Said("manner-of-death", "died", subject, verb[0], verb[1], *spot, mode, when)
+
+
+_NOT_OWN = re.compile(r"\b(?:after|since|until|till|from|between|before|when|by)\s*\Z")
+
+
+def _before(text: str, low: int, verb: int, subject: Subject) -> ClaimDate | None:
+    """A date that opens the sentence right before its subject: "On 16 May 1671 she died"."""
+    if not low <= subject.begin < verb or subject.how in ("head", "pronoun after another person"):
+        return None
+    lead = text[low : subject.begin]
+    date = date_at(text, low, subject.begin)
+    if date is None:
+        comma = lead.rfind(" on ") if " on " in lead else -1
+        date = date_at(text, low + comma + 1, subject.begin) if 0 <= comma and re.match(r"[^;:.]{0,40}\Z", lead[:comma]) else None
+    if date and text[date.end : subject.begin].strip(" ,") == "" and not _NOT_OWN.search(lead[: date.begin - low].lower()):
+        between = text[subject.end : verb]
+        return date if not re.search(r"\b(?:who|which|and|when|after|that)\b", between) else None
+    return None
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return tuple(re.compile(rf"(?<![\w'-])(?:{alternation(name)})(?![\w'-])") for name in ("denials", "hedges", "reports"))  # type: ignore[return-value]
+
+
+def mode_of(before: str, after: Adjuncts | None = None) -> tuple[str, bool]:
+    """How a thing is said, by the words right before its verb: the mode and the polarity.
+
+    >>> mode_of("he is said to have been ")
+    ('reported', True)
+    """
+    clause = re.split(r"[;:,]|\b(?:and|but|who|which)\b", before)[-1]
+    denial, hedge, report = _cues()
+    if denial.search(clause):
+        return "denied", False
+    if report.search(clause):
+        return "reported", True
+    if hedge.search(clause) or (after and after.hedged):
+        return "hedged", True
+    return "asserted", True
+
+
+def _nominal(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero | None) -> Iterator[Said]:
+    low, high = sentences[-1]
+    found = next((m for m in _NOMINAL.finditer(text, max(low, at - 30), high) if m.start("noun") == at), None)
+    if not found:
+        return
+    subject = possessor_of(text, sentences, found.start("poss"), hero)
+    if subject.who != "hero":
+        return
+    after = read_adjuncts(text, found.end(), high)
+    direct = re.match(r"\s*(?:,?\s*(?:which\s+)?(?:took\s+place|happened|occurred|ensued)|\s+(?:at|in|on)\s)", text[found.end() : high])
+    if not direct:
+        return
+    for said in _facts(text, (low, high), (found.start(), found.end()), found["noun"], subject):
+        if said.property != "manner-of-death" and (said.property.endswith("date") or said.property.endswith("place")) and after.dates:
+            yield said
+
+
+_PASSIVE = re.compile(r"(?:\b(?:was|were|been|being|and|is)\s+(?:\w+ly\s+)?|[;,]\s*(?:and\s+)?)\Z")
+
+
+def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], hero: Hero | None) -> Iterator[Said]:
+    low, high = sentences[-1]
+    word = text[verb[0] : verb[1]]
+    left = text[low : verb[0]]
+    if not _PASSIVE.search(left):
+        return
+    passive = bool(re.search(r"\b(?:was|were|been|being|is)\s+(?:\w+ly\s+)?\Z", left))
+    if not passive and not (hero and low <= hero.opening < high):
+        return
+    subject = subject_of(text, sentences, verb[0], hero)
+    if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
+        return
+    mode, polarity = mode_of(left[-60:])
+    if not polarity or (word in ("shot", "burned", "burnt", "poisoned", "stabbed") and re.match(r"\s+(?:in\s+effigy|in\s+the|at\s+by|but)", text[verb[1] : high])):
+        return
+    if re.match(r"\s+in\s+effigy|\s+to\s+(?:the\s+)?\w+ed", text[verb[1] : high]) or word in ("burned", "burnt", "shot", "poisoned", "stabbed", "drowned", "hanged") and mode != "asserted":
+        return
+    facts = [said for said in _facts(text, (low, high), verb, "death", subject) if said.property != "cause-of-death"]
+    if word in ("burned", "burnt", "shot", "poisoned", "stabbed"):
+        facts = []
+    yield from facts
+    begin = max(low, min(verb[0], subject.begin if subject.begin >= low else verb[0]))
+    end = max([verb[1], *(said.end for said in facts)])
+    when = next((said.value for said in facts if said.property == "death-date"), "")
+    if word not in ("burned", "burnt", "shot", "poisoned", "stabbed"):
+        yield Said("manner-of-death", manners()[word], subject, verb[0], verb[1], begin, end, mode, when)
+
+
+_SIDE = r"(?:(?:b|d|c|ca|fl|bap|ob|born|died|about|circa|floruit|abt)\.?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?,?\s+|[A-Z][a-z]+\.?\s+\d{1,2},\s+)?\d{3,4}(?:[-/]\d{1,2}(?=[\s,;)?–-]))?\s?\??"
+LIFE = re.compile(rf"\(\s*(?P<a>{_SIDE})(?:\s*(?P<dash>--?|[–—]|;|,(?=\s*d))\s*(?P<b>{_SIDE})?)?\s*\)")
+_MARK = re.compile(r"(?P<mark>born|died|floruit|b|d|fl|ob|bap)\b\.?\s*")
+
+
+def life_dates(text: str, begin: int, end: int, subject: Subject, evidence_begin: int) -> Iterator[Said]:
+    """The life that stands in brackets at text[begin] ("(1626-1697)", "(c. 1422-1491)", "(b. 1814)")."""
+    found = LIFE.match(text, begin, end)
+    if not found:
+        return
+    sides = [("a", found["a"]), ("b", found["b"])]
+    for side, phrase in sides:
+        if not phrase:
+            continue
+        mark = _MARK.match(phrase)
+        word = mark["mark"] if mark else ""
+        start = found.start(side) + (mark.end() if mark else 0)
+        date = read_claim_date(text[start : found.end(side)])
+        if date is None or word in ("fl", "floruit", "bap"):
+            if side == "a" and word in ("fl", "floruit"):
+                return
+            continue
+        if side == "a" and not found["dash"] and not word:
+            return
+        what = "death" if side == "b" or word in ("d", "died", "ob") else "birth"
+        stop = found.end(side)
+        while stop > start and text[stop - 1] == " ":
+            stop -= 1
+        yield Said(f"{what}-date", date.edtf, subject, start, stop, evidence_begin, found.end(), calendar=date.calendar)
+
+
+_NAMED_LIFE = re.compile(rf"(?P<name>{NAME})\s*,?\s*(?=\(\s*(?:b\.|d\.|born|c\.|ca\.)?\s*\d{{4}})")
+
+
+def named_lives(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int, int]]:
+    """Names that brackets follow which can be a life: name, where it stands, where the brackets open."""
+    for found in _NAMED_LIFE.finditer(text, begin, end):
+        yield found["name"], found.start("name"), found.end("name"), found.end()
