@@ -8,14 +8,13 @@ import time
 from collections import defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from testimonia.archive.layout import layout_of
 from testimonia.archive.sources import scan
 from testimonia.engine.run import Item, Values
 from testimonia.model.canon import pack
 from testimonia.pipeline.plan import KEYS, READ, Origin, enter, map_plan
-from testimonia.text.recurrence import recurring_keys
+from testimonia.text.recurrence import taught_facts
 
 
 class Nothing:
@@ -41,10 +40,10 @@ def main() -> None:
     packed: dict[str, int] = defaultdict(int)
     pages: dict[str, Values] = {}
     for wave in (plan.first, plan.second):
-        recurring = recurring_keys((path, v[KEYS]) for path, v in pages.items()) if pages else frozenset()
+        taught = taught_facts({path: v[KEYS] for path, v in pages.items()})
         for file in found:
             values = pages.setdefault(file.path, Values(Nothing(), {}))
-            facts: tuple[Any, ...] = tuple(k for k in values.made.get(KEYS, ()) if k in recurring)
+            facts = taught.get(file.path, ())
             origin = Origin(str(layout.sources / file.path), file.path, file.path, 30)
             for step in wave:
                 begin = time.process_time()

@@ -12,6 +12,7 @@ from testimonia.model.document import Document
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.layer import Layer
+from testimonia.model.person import PersonDossier
 from testimonia.model.problem import Problem, Severity
 from testimonia.model.source import Capture, Source
 
@@ -70,6 +71,10 @@ class RunRule(Protocol):
     def __call__(self, run: Run) -> Iterable[Finding]: ...
 
 
+class PersonRule(Protocol):
+    def __call__(self, person: PersonDossier) -> Iterable[Finding]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderMember:
     """`suffixes` are lower-case with the dot; `sniff` looks at the first 4,096 bytes and says how surely the file is of
@@ -82,8 +87,8 @@ class ReaderMember:
 
 @dataclass(frozen=True, slots=True)
 class AnalyserMember:
-    """`needs` are layers; `facts` names the layer whose rows' "key" values are this page's fingerprints: with it set,
-    `page.facts` holds those keys that recur in the archive. `gives` is the type of the value: a Layer, or another type
+    """`needs` are layers; `facts` names the layer whose rows' "key" values are what this page bears: with it set,
+    `page.facts` holds those keys that at least three sources teach (all rows teach but those that say `teaches` false). `gives` is the type of the value: a Layer, or another type
     of the model that `pack` can write."""
 
     name: str
@@ -98,7 +103,7 @@ class RuleMember:
 
     code: str
     name: str
-    subject: Literal["document", "run"]
+    subject: Literal["document", "run", "person"]
     severity: Severity
     needs: tuple[str, ...] = ()
 
@@ -122,7 +127,11 @@ def analyser(name: str, needs: tuple[str, ...] = (), facts: str = "", gives: Any
 
 
 def rule(
-    code: str, name: str, subject: Literal["document", "run"], severity: Severity, needs: tuple[str, ...] = ()
+    code: str,
+    name: str,
+    subject: Literal["document", "run", "person"],
+    severity: Severity,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[F], F]:
-    """A function of (Page, Document), or of Run, to findings. `severity` is the highest that it ever gives."""
+    """A function of (Page, Document), of Run, or of PersonDossier to findings. `severity` is the highest that it ever gives."""
     return _member(RuleMember(code, name, subject, severity, needs))

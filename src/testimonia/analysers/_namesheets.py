@@ -49,8 +49,7 @@ def recased(name: str) -> str:
 def _recased_word(word: str) -> str:
     if len(word) < 3 or not word.isupper() or "." in word:
         return word
-    out = word.title().replace("’S", "’s") if not word.startswith("MC") else "Mc" + word[2:].title()
-    return out
+    return word.title().replace("’S", "’s") if not word.startswith("MC") else "Mc" + word[2:].title()
 
 
 def without_overlaps(rows: Iterable[Annotation]) -> list[Annotation]:

@@ -16,9 +16,11 @@ from testimonia.text.nameruns import Run
 from testimonia.text.namewords import NameWords, name_words
 from testimonia.text.personshapes import name_parts
 from testimonia.text.tagger import CLASSES, Model, Sentence, load_model, tag
+from testimonia.text.thingshapes import is_plain
 
 MOST_READINGS = 6
-SUREST, SURE = 0.72, 0.6
+SUREST, SURE = 0.66, 0.52
+SURE_ORGANISATION = 0.7
 Place = tuple[Sheet, Run]
 
 
@@ -39,7 +41,7 @@ def tagged(places: Iterable[Place], lower: frozenset[str]) -> Iterator[Annotatio
             continue
         readings = _readings(model, body)
         for first, last, kind, score in _segments(readings, len(where[0][1])):
-            limit = SURE if len(body) > 2 else SUREST
+            limit = SURE_ORGANISATION if kind == "organisation" else SURE if len(body) > 2 else SUREST
             if score < limit or kind == "event":
                 continue
             for sheet, run in where:
@@ -92,10 +94,17 @@ def _row(
         return None
     begin, end = sheet.tokens.begin[inner.first], sheet.tokens.end[inner.last - 1]
     if kind != "person":
-        if all(word.lower() in names["demonyms"] for word in words):
+        low = sheet.tokens.low[inner.first : inner.last]
+        if all(word in names["demonyms"] for word in low) or is_plain(low, names) or low[-1] in names["things"]:
             return None
         return thing_row(begin, end, kind, " ".join(words), ("tagger", score))
     name = name_parts(sheet.tokens, inner, names)
     if name is None or (len(words) == 1 and words[0].lower() in lower):
         return None
+    if (
+        len(words) == 1
+        and inner.first
+        and sheet.tokens.low[inner.first - 1] in ("the", "these", "those", "many", "all")
+    ):
+        return None  # "the Cubans"
     return person_row(sheet.tokens.begin[name.first], end, name, ("tagger", score))

@@ -13,7 +13,7 @@ MOST_TITLE_CHARS = 110
 _ITALIC = ("em", "i", "cite")
 _CAP = r"[A-ZÀ-Þ0-9][\w’'\-]*"
 _SMALL = r"(?:of|the|and|in|on|to|a|an|for|from|by|with|at|as|or|de|la|und|der|die|et)"
-_TITLE_RUN = rf"{_CAP}(?:,?\s(?:{_SMALL}\s){{0,3}}{_CAP}){{1,9}}"
+_TITLE_RUN = rf"{_CAP}(?:\s(?:{_SMALL}\s){{0,3}}{_CAP}){{1,9}}"
 _CUED = re.compile(
     rf"\b(?P<cue>book|pamphlet|article|novel|poem|essay|treatise|biography|autobiography|play|tragedy|comedy|opera|"
     rf"brochure|booklet|entitled|called|novels|works?)(?:,|:)?\s(?P<title>(?:The|A|An)\s{_TITLE_RUN})"
@@ -27,13 +27,18 @@ _PERIODICAL_CUE = re.compile(
     r"\b(?:edit(?:or|ors|ed|s|ing|orship)(?:\sof)?|columns\sof|pages\sof|issue\sof|issues\sof|number\sof|organ,?|newspaper,?|"
     r"journal,?|magazine,?|paper,?|weekly,?|daily,?|monthly,?|founded|subscribe\sto)\s(?:the\s)?[“\"]?$"
 )
+_WORK_BEFORE = re.compile(
+    r"(?:[’']s|\b(?:his|her|their|my|your|book|pamphlet|article|novel|poem|essay|play|work|works|story|film|author of|"
+    r"wrote|published|entitled|titled|called|review of|see|read))[\s,:“\"(_]{1,3}$",
+    re.I,
+)
+_YEAR_AFTER = re.compile(r"[_”\"]?[\s,(]{1,3}1[5-9]\d\d\b")
+_UNDERLINED = re.compile(r"(?<![\w_])_([A-ZÀ-Þ][^_]{2,100})_(?![\w_])")
 _RUNS = re.compile(r"\w+")
 
 
-def titles_in(page: Page, begin: int, end: int, periodicals: frozenset[str]) -> Iterator[Annotation]:
-    """The mentions of works and periodicals between two places of a page. `periodicals` are folded titles that the
-    page's citations cite."""
-    text = page.text
+def titles_in(text: str, begin: int, end: int) -> Iterator[Annotation]:
+    """The titles of works that words beside them, or quotation marks, show for what they are."""
     for pattern, ground in ((_CUED, "cue"), (_POSSESSED, "possessed")):
         for match in pattern.finditer(text, begin, end):
             yield _work(text, match.start("title"), match.end("title"), ground)
@@ -54,11 +59,21 @@ def italics_in(page: Page, periodicals: frozenset[str]) -> Iterator[Annotation]:
                 yield row
 
 
+def underlined_in(text: str, begin: int, end: int, periodicals: frozenset[str]) -> Iterator[Annotation]:
+    """The same of plain texts that set italics as _underlined_ words."""
+    for match in _UNDERLINED.finditer(text, begin, end):
+        row = _of_italics(text, match.start(1), match.end(1), periodicals)
+        if row is not None:
+            yield row
+
+
 def _of_italics(text: str, begin: int, end: int, periodicals: frozenset[str]) -> Annotation | None:
     while begin < end and text[begin] in ' \n\u00a0“"(':
         begin += 1
     while end > begin and text[end - 1] in ' \n\u00a0”",.;:)':
         end -= 1
+    while end < len(text) and end > begin and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1  # italics that end inside a word are a slip of the mark-up
     words = text[begin:end]
     if not 2 < len(words) <= MOST_TITLE_CHARS or (not words[0].isupper() and not words[0].isdigit()):
         return None
@@ -70,9 +85,14 @@ def _of_italics(text: str, begin: int, end: int, periodicals: frozenset[str]) ->
         return None
     if bare in periodicals:
         return thing_row(begin, end, "periodical", words, ("cited", 0.95))
-    if _PERIODICAL_CUE.search(text, max(0, begin - 40), begin) or (low[-1] in names["periodicals"] and len(low) > 1):
+    if _PERIODICAL_CUE.search(text, max(0, begin - 40), begin) or (
+        len(low) > 1 and (low[-1] in names["periodicals"] or low[0] in names["periodical_firsts"])
+    ):
         return thing_row(begin, end, "periodical", words, ("italics", 0.88))
     if len(low) > 1 and _is_title_cased(words) and low[0] not in names.given and not _is_name(low):
+        alone = not any(word[0].islower() for word in words.split()) and not folded.startswith("the ")
+        if alone and not (_WORK_BEFORE.search(text, max(0, begin - 24), begin) or _YEAR_AFTER.match(text, end)):
+            return None
         return _work(text, begin, end, "italics")
     return None
 
@@ -80,7 +100,12 @@ def _of_italics(text: str, begin: int, end: int, periodicals: frozenset[str]) ->
 def _is_name(low: list[str]) -> bool:
     """Italics that a thing's own name fills: "Second International", "Soviet Union"."""
     names = name_words()
-    return low[-1] in names["organisations"] or low[-1] in names["events"] or names.is_place(" ".join(low))
+    return (
+        low[-1] in names["organisations"]
+        or low[-1].rstrip("s") in names["organisations"]
+        or low[-1] in names["events"]
+        or names.is_place(" ".join(low))
+    )
 
 
 def _is_title_cased(words: str) -> bool:

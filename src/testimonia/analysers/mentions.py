@@ -6,15 +6,15 @@ throughout its document: a bare surname, initials with it, a given name. What is
 for a form in the whole document. A heading teaches nothing, and furniture is not read.
 
 `grounds` names the shape: life-dates, byline, inverted, role, kin, born, alias, given-name, initials, known (named in
-full elsewhere in the document), head, acronym, gazetteer, shape, italics, quoted, cue, possessed, cited, tagger.
+full elsewhere in the document), archive (a surname that at least three sources print in full), head, acronym, gazetteer, shape, italics, quoted, cue, possessed, cited, tagger.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from testimonia.analysers._namesheets import Sheet, person_row, thing_row, without_overlaps
 from testimonia.analysers._namevotes import tagged
-from testimonia.analysers._worktitles import italics_in, titles_in
+from testimonia.analysers._worktitles import italics_in, titles_in, underlined_in
 from testimonia.contract import Page, analyser
 from testimonia.model.layer import Annotation, Layer
 from testimonia.text.bylines import bylines_in
@@ -29,7 +29,7 @@ _UNREAD = frozenset(("divider", "table"))
 Known = dict[str, set[str]]  # a folded surname, and the folded given names that stand before it
 
 
-@analyser("mentions", needs=("structure", "furniture", "parts", "citations"))
+@analyser("mentions", needs=("structure", "furniture", "parts", "citations", "markup"), facts="names")
 def find_mentions(page: Page) -> Layer:
     """The rows of every kind; values `name`, `grounds`, `score`, of persons also `given`, `surname`, `role`."""
     structure = page.layer("structure")
@@ -38,11 +38,14 @@ def find_mentions(page: Page) -> Layer:
     cited = list(_cited_periodicals(page))
     periodicals = frozenset(fold_name(row.get("name")).removeprefix("the ") for row in cited)
     found = [*cited, *italics_in(page, periodicals)]
+    if "_" in page.text:
+        found += [title for row in rows for title in underlined_in(page.text, row.begin, row.end, periodicals)]
     for part in page.layer("parts"):
         inside = rows[bisect_left(begins, part.begin) : bisect_left(begins, part.end)]
-        found += _of_document(page.text, inside)
+        titles = _titles(found, part)
+        found += _of_document(page, inside, titles)
     for row in rows:
-        found += titles_in(page, row.begin, row.end, periodicals)
+        found += titles_in(page.text, row.begin, row.end)
     return Layer.of("mentions", _outside_furniture(page, without_overlaps(found), rows))
 
 
@@ -73,30 +76,39 @@ def _outside_furniture(page: Page, found: Sequence[Annotation], rows: Sequence[A
             yield row
 
 
-def _of_document(text: str, rows: Sequence[Annotation]) -> Iterator[Annotation]:
-    """The names in one document's rows."""
+def _titles(found: Sequence[Annotation], part: Annotation) -> dict[str, str]:
+    """The kind of each title that a document sets as one, of two words or, a work's, three: it may print it plain elsewhere."""
+    inside = (row for row in found if part.begin <= row.begin < part.end)
+    named = ((fold_name(row.get("name")).removeprefix("the "), row.kind) for row in inside)
+    return {name: kind for name, kind in named if name.count(" ") > (kind == "work")}
+
+
+def _of_document(page: Page, rows: Sequence[Annotation], titles: Mapping[str, str]) -> Iterator[Annotation]:
+    """The names in one document's rows. The page's facts are surnames that other pages print in full."""
+    text, archive, wrapped = page.text, page.facts, page.source.reader == "plain"
     names = name_words()
     sheets = []
     for row in rows:
-        tokens = tokens_of(text, row.begin, row.end)
-        sheets.append(Sheet(row, tokens, list(runs_in(text, tokens, names))))
+        tokens = tokens_of(text, row.begin, row.end, wrapped)
+        sheets.append(Sheet(row, tokens, list(runs_in(tokens, names))))
     known: Known = {}
     open_runs: list[tuple[Sheet, Run]] = []
     for sheet in sheets:
-        for row in _shaped(text, sheet, names, open_runs):
+        for row in _shaped(text, sheet, titles, open_runs):
             if row.kind == "person" and not sheet.is_head:
                 _learn(known, row)
             yield row
     left = []
+    printed = frozenset(word for sheet in sheets for word in sheet.tokens.words if word.islower())
     for sheet, run in open_runs:
-        found = _known_in(sheet, run, known, names)
+        found = _known_in(sheet, run, known, names) or _taught(sheet, run, archive, names)
+        if found is not None and len(run) == 1 and sheet.tokens.low[run.first] in printed:
+            continue  # "Women", where a Mrs. Women is named: the word is the common one
         if found is None:
             left.append((sheet, run))
         else:
             sheet.explained.update(dict.fromkeys(range(run.first, run.last), 1))
             yield found
-    lower = frozenset(word for sheet in sheets for word in sheet.tokens.low if word.isalpha()) if left else frozenset()
-    printed = frozenset(word for sheet in sheets for word in sheet.tokens.words if word.islower()) if left else lower
     yield from tagged([place for place in left if not _is_shouted(place[0])], printed)
 
 
@@ -105,18 +117,22 @@ def _is_shouted(sheet: Sheet) -> bool:
     return letters.isupper()
 
 
-def _shaped(text: str, sheet: Sheet, names: NameWords, left: list[tuple[Sheet, Run]]) -> Iterator[Annotation]:
+def _shaped(text: str, sheet: Sheet, titles: Mapping[str, str], left: list[tuple[Sheet, Run]]) -> Iterator[Annotation]:
     """The mentions of a row that shapes explain; the other runs go to `left`."""
-    tokens = sheet.tokens
+    tokens, names = sheet.tokens, name_words()
     byline = list(_byline(text, sheet, names)) if sheet.row.kind in ("byline", "signature") else []
     inverted = _inverted(text, sheet, names)
-    for row in byline + ([inverted] if inverted else []):
-        yield row
+    yield from byline + ([inverted] if inverted else [])
     taken_to = inverted.end if inverted else byline[-1].end if byline else -1
     runs = {run.first: run for run in sheet.runs}
     done = -1
     for run in sheet.runs:
         if tokens.begin[run.first] < taken_to or run.first < done:
+            continue
+        form = fold_name(" ".join(tokens.words[run.first : run.last])) if titles and len(run) > 1 else ""
+        if form in titles and tokens.low[run.last - 1] not in names["organisations"]:
+            begin, end = tokens.begin[run.first], tokens.end[run.last - 1]
+            yield thing_row(begin, end, titles[form], " ".join(text[begin:end].split()), ("known", 0.85))
             continue
         person = person_in(text, tokens, run, names)
         if person is not None:
@@ -187,10 +203,21 @@ def _known_in(sheet: Sheet, run: Run, known: Known, names: NameWords) -> Annotat
         first = given.split()[0] if given else ""
         if not first or any(_fits(first, other) for other in known[surname]):
             return person_row(begin, end, name, ("known", 0.9))
-        return person_row(begin, end, name, ("known", 0.8)) if given.replace(" ", "").isalpha() else None
+        return person_row(begin, end, name, ("known", 0.8)) if first in names.given else None
     if not surname and any(given == other for others in known.values() for other in others):
         return person_row(begin, end, name, ("known", 0.85))
     return None
+
+
+def _taught(sheet: Sheet, run: Run, archive: frozenset[str], names: NameWords) -> Annotation | None:
+    """The run as a surname that the archive teaches, alone or after other names."""
+    name = name_parts(sheet.tokens, run, names) if archive else None
+    if name is None or fold_name(name.surname) not in archive or names.is_place(fold_name(name.surname)):
+        return None
+    given = fold_name(name.given).split()
+    if given and given[0] not in names.given and len(given[0]) > 1:
+        return None
+    return person_row(sheet.tokens.begin[name.first], sheet.tokens.end[run.last - 1], name, ("archive", 0.85))
 
 
 def _fits(first: str, other: str) -> bool:

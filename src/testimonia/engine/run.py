@@ -22,7 +22,8 @@ class MemoReader(Protocol):
 @dataclass(frozen=True, slots=True)
 class Item:
     """What one chain of steps runs over: a stable `name`, the digest of its input, and how to open it (an opaque value
-    that the first step's function understands). `facts` are the keys the archive teaches it, for steps that ask."""
+    that the first step's function understands). `facts` are the keys the archive teaches it, each after the name of the
+    step that bears it and a colon."""
 
     name: str
     digest: str
@@ -80,12 +81,24 @@ class Values:
         return self.made[step]
 
 
+def facts_for(step: Step, item: Item) -> tuple[str, ...]:
+    """The keys that the archive teaches an item for one step: those of the step's own teacher.
+
+    >>> facts_for(Step("b", (), "lines", str, "c1", str), Item("a", "d", None, ("lines:x", "names:y")))
+    ('x',)
+    """
+    if not step.facts:
+        return ()
+    prefix = f"{step.facts}:"
+    return tuple(fact[len(prefix) :] for fact in item.facts if fact.startswith(prefix))
+
+
 def step_key(step: Step, item: Item, known: Mapping[str, tuple[str, str]]) -> str:
     """The key of a step's value: a digest of its code, of the digests of what it needs, and of the facts it is
     taught. A step without needs reads the item itself.
     """
     inputs = [known[need][1] for need in step.needs] if step.needs else [item.name, item.digest]
-    facts = [digest_of(*(fact.encode() for fact in item.facts))] if step.facts else []
+    facts = [digest_of(*(fact.encode() for fact in facts_for(step, item)))] if step.facts else []
     return digest_of(*(part.encode() for part in [step.name, step.code, *inputs, *facts]))
 
 

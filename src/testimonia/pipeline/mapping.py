@@ -21,7 +21,7 @@ from testimonia.model.canon import digest_of, unpack
 from testimonia.model.problem import Problem
 from testimonia.model.source import Source
 from testimonia.pipeline.plan import KEYS, READ, Origin, Plan, Problems, enter
-from testimonia.text.recurrence import recurring_keys
+from testimonia.text.recurrence import taught_facts
 
 Progress = Callable[[str, int, int], None]
 
@@ -177,15 +177,14 @@ def _again(layout: Layout, row: SourceRow, facts: tuple[str, ...], plan: Plan, l
 
 
 def _teach(memo: Memo, rows: Mapping[str, SourceRow]) -> dict[str, tuple[str, ...]]:
-    """The fold: which of each source's own fingerprints recur in the archive."""
+    """The fold: which of the keys that each source bears the archive teaches."""
     bearing = {path: row.steps[KEYS][1] for path, row in rows.items() if KEYS in row.steps}
     fold = digest_of(*(f"{path}:{digest}".encode() for path, digest in sorted(bearing.items())))
     known = {path: rows[path].facts for path in bearing}
     if memo.last("fold") == fold and memo.last("taught") == _taught_digest(known):
         return known
     keys = {path: unpack(memo.body(digest), tuple[str, ...]) for path, digest in bearing.items()}
-    recurring = recurring_keys(keys.items())
-    taught = {path: tuple(key for key in own if key in recurring) for path, own in keys.items()}
+    taught = taught_facts(keys)
     memo.save_last(fold=fold, taught=_taught_digest(taught))
     return taught
 

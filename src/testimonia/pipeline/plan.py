@@ -14,7 +14,7 @@ from typing import Any
 from testimonia import registry
 from testimonia.archive.sources import capture_digest, media_type
 from testimonia.contract import Page, Reading
-from testimonia.engine.run import Item, Values
+from testimonia.engine.run import Item, Values, facts_for
 from testimonia.engine.step import Step, code_digest
 from testimonia.model.canon import digest_of
 from testimonia.model.document import Document
@@ -25,9 +25,10 @@ from testimonia.model.problem import Problem
 from testimonia.model.source import Capture, Source
 from testimonia.text.anchorer import anchored
 from testimonia.text.realign import Mark, mark_of
-from testimonia.text.recurrence import recurring_keys
+from testimonia.text.recurrence import BORNE, TAUGHT, taught_facts
 
 READ, GIST, KEYS, JUDGE, PARAGRAPHS = "read", "gist", "keys", "judge", "paragraphs"
+CLAIMS = "claims"
 Problems = tuple[Problem, ...]
 
 
@@ -97,10 +98,10 @@ def map_plan() -> Plan:
             partial(_judge, rules),
         ),
     ]
-    for teacher in sorted({f.member.facts for f in analysers if f.member.facts}):
-        steps.append(
-            Step(KEYS, (READ, teacher), "", tuple[str, ...], code_digest(recurring_keys), partial(_keys, teacher))
-        )
+    teachers = tuple(sorted({f.member.facts for f in analysers if f.member.facts}))
+    steps.append(
+        Step(KEYS, (READ, *teachers), "", tuple[str, ...], code_digest(taught_facts, _keys), partial(_keys, teachers))
+    )
     return _in_waves({step.name: step for step in steps})
 
 
@@ -137,7 +138,7 @@ def enter(step: Step, item: Item, values: Values) -> tuple[Any, Problems]:
     page = Page(
         source=values[READ],
         layers={need: values[need] for need in step.needs if need != READ},
-        facts=frozenset(item.facts) if step.facts else frozenset(),
+        facts=frozenset(facts_for(step, item)),
     )
     return step.function(page), tuple(page.problems)
 
@@ -161,10 +162,16 @@ def _gist(page: Page) -> Gist:
     return Gist(page.source.reader, page.source.charset_rule, len(page.text))
 
 
-def _keys(layer: str, page: Page) -> tuple[str, ...]:
-    """The fingerprints that a source's layer bears, each once, sorted."""
-    column = page.layer(layer).columns.get("key", ())
-    return tuple(sorted({str(key) for key in column if key}))
+def _keys(teachers: Sequence[str], page: Page) -> tuple[str, ...]:
+    """The keys that a source's teaching layers bear, each once, sorted: after the layer's name, and marked as taught or
+    only borne. A layer without a column `teaches` teaches all that it bears."""
+    keys: set[str] = set()
+    for name in teachers:
+        layer = page.layer(name)
+        column = layer.columns.get("key", ())
+        teaches = layer.columns.get("teaches", (True,) * len(column))
+        keys.update(f"{TAUGHT if t else BORNE}{name}:{k}" for k, t in zip(column, teaches, strict=True) if k)
+    return tuple(sorted(keys))
 
 
 def _marks(page: Page) -> tuple[tuple[Mark, ...], ...]:

@@ -24,7 +24,7 @@ class Run:
         return self.last - self.first
 
 
-def runs_in(text: str, tokens: Tokens, names: NameWords) -> Iterator[Run]:
+def runs_in(tokens: Tokens, names: NameWords) -> Iterator[Run]:
     """The runs of a row, without the small words that only a sentence's beginning has capitalised."""
     words, low = tokens.words, tokens.low
     count = len(words)
@@ -36,7 +36,7 @@ def runs_in(text: str, tokens: Tokens, names: NameWords) -> Iterator[Run]:
             continue
         first = at
         at += 1
-        while at < count and at - first < MOST_RUN_WORDS and not _is_broken(text, tokens, at):
+        while at < count and at - first < MOST_RUN_WORDS and at not in tokens.cuts:
             if words[at][0].isupper():
                 at += 1
             elif words[at] == "." and low[at - 1] in abbreviated and at + 1 < count and words[at + 1][0].isupper():
@@ -53,7 +53,11 @@ def runs_in(text: str, tokens: Tokens, names: NameWords) -> Iterator[Run]:
                 break
         opens = first == 0 or words[first - 1] in _STOPS or words[first - 1] in _OPENING
         start = first
-        while start < at and (low[start] in small or words[start] == "I") and not is_initials(words[start]):
+        while (
+            start < at
+            and (low[start] in small or words[start] == "I" or low[start].endswith("n't"))
+            and not is_initials(words[start])
+        ):
             start += 1
             opens = False
         end = at
@@ -65,9 +69,3 @@ def runs_in(text: str, tokens: Tokens, names: NameWords) -> Iterator[Run]:
             end -= 1
         if start < end:
             yield Run(start, end, opens and start == first)
-
-
-def _is_broken(text: str, tokens: Tokens, at: int) -> bool:
-    """Whether two tokens do not stand side by side: an empty line, a tab or a sentence lies between them."""
-    gap = text[tokens.end[at - 1] : tokens.begin[at]]
-    return "\t" in gap or gap.count("\n") > 1

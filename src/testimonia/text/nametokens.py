@@ -6,26 +6,29 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+(?=[\s,;:)\]’'\-–—]|[^\W\d_]{2}|$)"  # initials: "N.", "J.P."
     r"|[’']s\b"
-    r"|\w+(?:[’'](?!s\b)\w+|-\w+)*"
-    r"|\.\.\.|[^\w\s]"
+    r"|[^\W_]+(?:[’'](?!s\b)[^\W_]+|-[^\W_]+)*"
+    r"|\.\.\.|[^\w\s]|_"
 )
+_BREAK, _GAP = re.compile(r"[\n\t]"), re.compile(r"\n\s*\n|\t")
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words and marks of a stretch of text: `words`, folded `low`, `begin` and `end` in the whole text."""
+    """The words and marks of a stretch of text: `words`, folded `low`, `begin` and `end` in the whole text; `cuts` are
+    the tokens before which a line or a cell ends."""
 
     words: list[str]
     low: list[str]
     begin: list[int]
     end: list[int]
+    cuts: frozenset[int]
 
     def __len__(self) -> int:
         return len(self.words)
 
 
-def tokens_of(text: str, begin: int, end: int) -> Tokens:
-    """The tokens of text[begin:end].
+def tokens_of(text: str, begin: int, end: int, wrapped: bool = False) -> Tokens:
+    """The tokens of text[begin:end]. `wrapped` says that single line ends are the printer's, not the author's.
 
     >>> tokens_of("N. Markham’s U.S. ship-yard.", 0, 28).words
     ['N.', 'Markham', '’s', 'U.S.', 'ship-yard', '.']
@@ -33,11 +36,16 @@ def tokens_of(text: str, begin: int, end: int) -> Tokens:
     words: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
+    cuts: list[int] = []
+    breaks = _BREAK if not wrapped else _GAP
+    has_breaks = breaks.search(text, begin, end) is not None
     for match in _TOKEN.finditer(text, begin, end):
+        if has_breaks and ends and breaks.search(text, ends[-1], match.start()):
+            cuts.append(len(words))
         words.append(match[0])
         begins.append(match.start())
         ends.append(match.end())
-    return Tokens(words, [word.lower().replace("’", "'") for word in words], begins, ends)
+    return Tokens(words, [word.lower().replace("’", "'") for word in words], begins, ends, frozenset(cuts))
 
 
 def is_capitalised(word: str) -> bool:

@@ -28,7 +28,7 @@ BORN_AFTER = re.compile(
 )
 ALIAS_BEFORE = re.compile(
     r"\b(?:alias|n[ée]e|born|pseudonym(?:\sof|\sfor)?|pen[- ]name(?:\sof)?|under\sthe\s(?:assumed\s)?name(?:\sof)?|"
-    r"real\sname(?:\s(?:was|is))?|known\sas|writing\sas|wrote\sas|whose\sname\swas)[\s,:“\"‘(]{1,3}$"
+    r"real\sname(?:\s(?:was|is))?|(?:also|better|generally|formerly)\sknown\sas|writing\sas|wrote\sas|whose\sname\swas)[\s,:“\"‘(]{1,3}$"
 )
 INVERTED = re.compile(
     r"(?P<surname>(?:[A-ZÀ-Þ][A-ZÀ-Þ’'\-]+\s?){1,4}|[A-ZÀ-Þ][\w’'\-]{1,24}),\s+"
@@ -84,7 +84,7 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
     low = [fold_name(word) for word in words]
     if not words or len(words) > 6 or any(_is_no_name(word, names) for word in low):
         return None
-    if any(word[0].isdigit() for word in words):
+    if any(word[0].isdigit() for word in words) or (len(low) > 1 and low[-1] in names["titles"]):
         return None
     suffix = 0
     while suffix < len(words) - 1 and (
@@ -107,7 +107,7 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
 
 def _is_no_name(low: str, names: NameWords) -> bool:
     return (
-        low in names["things"] or low in names["organisations"] or low in names["events"]
+        low in names["things"] or low.endswith(("ism", "isms")) or low in names["organisations"] or low in names["events"]
         or (low in names["not_names"] and low not in ("may", "april", "june", "august", "will", "old", "young"))
         or low in names["demonyms"] or (low in names["periodicals"] and low not in ("herald", "star", "post", "page", "mail"))
     )  # fmt: skip
@@ -129,7 +129,8 @@ def _ground(text: str, tokens: Tokens, run: Run, name: PersonName, names: NameWo
         return ""
     if is_full and fold_name(name.given.split()[0] if name.given else "") in names.given:
         return "given-name"
-    if is_full and name.given and all(is_initials(word) for word in name.given.split()):
+    initials = name.given.split()
+    if is_full and initials and all(is_initials(word) for word in initials) and not _is_abbreviation(name):
         return "initials"
     if place:
         return ""
@@ -142,6 +143,13 @@ def _ground(text: str, tokens: Tokens, run: Run, name: PersonName, names: NameWo
     if ALIAS_BEFORE.search(text, max(0, begin - 40), begin):
         return "alias"
     return ""
+
+
+def _is_abbreviation(name: PersonName) -> bool:
+    """Initials that are a country's or a state's, or stand before a month: "U.S. Steel", "W. May 21"."""
+    return name.given.replace(" ", "") in ("U.S.", "N.Y.", "U.K.", "S.E.", "N.W.", "S.W.", "N.E.", "W.C.", "E.C.") or (
+        name.surname in ("May", "June", "April", "August")
+    )
 
 
 def _is_kin(tokens: Tokens, run: Run, name: PersonName, names: NameWords) -> bool:

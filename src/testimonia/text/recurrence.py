@@ -7,9 +7,10 @@ carries the key over the threshold, and only the sources that share that key are
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 THRESHOLD = 3
+TAUGHT, BORNE = "+", "-"  # how a source stands to a key of its own: it teaches it, or only bears it
 MAX_LINE_CHARS = 200
 
 # A number with what English and its neighbours put behind an ordinal, or a word.
@@ -52,3 +53,17 @@ def recurring_keys(keys_of: Iterable[tuple[str, Iterable[str]]], threshold: int 
     for _source, keys in keys_of:
         counts.update({key for key in keys if key})
     return frozenset(key for key, count in counts.items() if count >= threshold)
+
+
+def taught_facts(keys_of: Mapping[str, Iterable[str]], threshold: int = THRESHOLD) -> dict[str, tuple[str, ...]]:
+    """The fold: for each source the keys that it bears and that at least `threshold` sources teach, in its own order.
+
+    A source that bears a key need not teach it: a page that prints a surname alone learns from those that print it in
+    full. A changed page so changes the facts of only those sources that share a key with it.
+
+    >>> taught_facts({"a": ["+n:orme"], "b": ["+n:orme"], "c": ["-n:orme", "-n:tide"]}, threshold=2)["c"]
+    ('n:orme',)
+    """
+    own = {source: tuple(keys) for source, keys in keys_of.items()}
+    recurring = recurring_keys(((s, (k[1:] for k in keys if k[:1] == TAUGHT)) for s, keys in own.items()), threshold)
+    return {source: tuple(key[1:] for key in keys if key[1:] in recurring) for source, keys in own.items()}

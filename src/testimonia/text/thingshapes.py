@@ -14,7 +14,7 @@ _NO_ACRONYMS = frozenset(
     "ok tv am pm ad bc ce bce id nb ps mr dr sr jr st pp vol no ii iii iv vi vii viii ix xi xii re i.e. e.g. a.m. p.m. b.c. a.d. n.b. p.s. b.a. m.a. ph.d. m.d. et al".split()
 )
 _OF_ANY = frozenset(
-    "ministry council university bank society institute academy congress commissariat department board academy chamber court".split()
+    "ministry council university bank society institute academy congress commissariat department board chamber court league order".split()
 )
 _IN = frozenset(("in", "at", "from", "to", "near", "of", "through", "via", "into", "around", "outside"))
 
@@ -41,7 +41,7 @@ def thing_in(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -
                     if head not in names["periodical_heads"] or end > last or (first and low[first - 1] == "the")
                     else ""
                 )
-                if named and not _is_plain(low[first:last], names):
+                if named and not is_plain(low[first:last], names):
                     return first, end, named, "head", 0.9
         if head in names["periodicals"] and first and low[first - 1] == "the":
             return first, last, "periodical", "head", 0.85
@@ -52,6 +52,8 @@ def thing_in(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -
     if last < len(tokens) and low[last] in names["organisation_tails"] and low[last] == tokens.words[last]:
         if all(_is_adjective(word, names) for word in low[first:last]):
             return first, last + 1, "organisation", "head", 0.85
+    if len(run) == 1 and head in names["lone_organisations"] and first and low[first - 1] == "the":
+        return first, last, "organisation", "head", 0.9
     return _place(tokens, run, names) or _acronym(tokens, run)
 
 
@@ -59,9 +61,16 @@ def _is_adjective(low: str, names: NameWords) -> bool:
     return low in names["demonyms"] or (low.endswith(("ist", "ite", "ian", "ish", "ese")) and low not in names.given)
 
 
-def _is_plain(low: list[str], names: NameWords) -> bool:
-    """A head word with nothing but small words: "The Party", "First Congress"."""
-    return all(word in names["not_names"] or word in names["organisations"] for word in low) and len(low) < 2
+def is_plain(low: list[str], names: NameWords) -> bool:
+    """A head word with nothing that names: "Trade Unions", "Local Committees"."""
+    return all(_says_nothing(word, names) for word in low)
+
+
+def _says_nothing(word: str, names: NameWords) -> bool:
+    return (
+        word in names["not_names"] or word in names["generic"]
+        or (word in names["organisations"] and word not in names["demonyms"] and word not in names["lone_organisations"])
+    )  # fmt: skip
 
 
 def _after_of(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> int:
@@ -75,7 +84,14 @@ def _after_of(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) 
         return run.last
     rest = fold_name(" ".join(tokens.words[following.first : following.last]))
     is_given = fold_name(tokens.words[following.first]) in names.given
-    fits = names.is_place(rest) or low[begin] in names["demonyms"] or (low[begin - 1] == "the" and not is_given)
+    if low[begin] in names["keep_first"] or low[begin] == "heaven":
+        return run.last
+    fits = (
+        names.is_place(rest)
+        or low[begin] in names["of_words"]
+        or low[begin] in names["demonyms"]
+        or (low[begin - 1] == "the" and not is_given)
+    )
     return following.last if fits or ((low[at] == "for" or low[run.last - 1] in _OF_ANY) and not is_given) else run.last
 
 
@@ -93,7 +109,7 @@ def _event(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> 
         following = runs.get(last + 2 if low[last + 1] == "the" else last + 1)
         if following is not None and fold_name(words[following.first]) not in names.given:
             return first, following.last, "event", "head", 0.88
-    if len(run) > 1 and head in names["events"]:
+    if len(run) > 1 and head in names["events"] and low[first] not in names["titles"]:
         return first, last, "event", "head", 0.88
     if last < len(low) and low[last] in names["event_tails"] and words[last] == low[last]:
         rest = fold_name(" ".join(words[first:last]))

@@ -94,7 +94,7 @@ def test_facts_belong_to_the_key_of_the_steps_that_ask_for_them() -> None:
     asking = Step("count", ("words",), "words", int, "code-1", count)
     item = Item("a.txt", "d", "to be")
     memo.keep(advance(item, (WORDS, asking), Values(memo, GIVES), enter))
-    taught = Item("a.txt", "d", "to be", facts=("recurs",))
+    taught = Item("a.txt", "d", "to be", facts=("words:recurs",))
     assert [stored.step for stored in advance(taught, (WORDS, asking), Values(memo, GIVES), enter).new] == ["count"]
 
 
