@@ -11,15 +11,18 @@ from testimonia.engine.step import code_digest
 from testimonia.linkers.authors import link_authors
 from testimonia.linkers.periodicals import link_run, periodical_blocks
 from testimonia.model.canon import digest_of, pack, unpack
+from testimonia.model.claim import Claim
 from testimonia.model.document import Document
 from testimonia.model.entity import Author
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
+from testimonia.model.person import PersonDossier
 from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.model.source import Source
 from testimonia.pipeline.mapping import open_page, values
-from testimonia.pipeline.plan import JUDGE, READ, Plan, Problems
+from testimonia.pipeline.plan import CLAIMS, JUDGE, READ, Plan, Problems
 from testimonia.text.anchorer import is_anchored, placed, unanchored
+from testimonia.text.persondossiers import dossiers_of, person_blocks
 
 T = TypeVar("T")
 
@@ -62,8 +65,10 @@ def link_and_judge(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], do
     runs = _link_runs(blocks, documents)
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
+    of_people, more = _judge_people(blocks, plan, rows)
+    problems += more
     of_documents = (finding for _, made in values(blocks.memo, plan, rows, JUDGE) for finding in made)
-    return Judged(runs, authors, in_order((*of_documents, *of_runs)), tuple(problems))
+    return Judged(runs, authors, in_order((*of_documents, *of_runs, *of_people)), tuple(problems))
 
 
 def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:
@@ -107,6 +112,42 @@ def _judge_runs(
     return findings, problems
 
 
+def _judge_people(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow]) -> tuple[list[Finding], list[Problem]]:
+    """The findings on people: claims meet in blocks by name, each block is judged by itself, so that a changed page
+    costs its own people."""
+    rules = [rule for rule in registry.rules() if rule.member.subject == "person"]
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    claims = (claim for _, made in values(blocks.memo, plan, rows, CLAIMS) for claim in made)
+    for key, block in person_blocks(claims).items():
+        paths = sorted({claim.source for claim in block})
+        texts = (rows[path].steps[READ][1].encode() for path in paths)
+        code = (code_digest(rule).encode() for rule in rules)
+        inputs = digest_of(pack(block), *texts, *code).encode()
+        open_source = partial(_open_source, blocks.memo, plan, rows)
+        judge = partial(_judge_block, rules, key, block, open_source)
+        made = blocks.value(f"people:{key}", inputs, RunJudged, dossiers_of, judge)
+        findings.extend(made.findings)
+        problems.extend(made.problems)
+    return findings, problems
+
+
+def _judge_block(
+    rules: Sequence[Callable[[PersonDossier], Iterable[Finding]]],
+    key: str,
+    block: Sequence[Claim],
+    open_source: Callable[[str], Source],
+) -> "RunJudged":
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for person in dossiers_of(key, block):
+        for rule in rules:
+            made = _judge_run(rule, person, open_source)
+            findings.extend(made.findings)
+            problems.extend(made.problems)
+    return RunJudged(tuple(findings), tuple(problems))
+
+
 @dataclass(frozen=True, slots=True)
 class RunJudged:
     """What one rule found in one run, and the quotes that it could not show."""
@@ -115,8 +156,8 @@ class RunJudged:
     problems: Problems
 
 
-def _judge_run(rule: Callable[[Run], Iterable[Finding]], run: Run, open_source: Callable[[str], Source]) -> RunJudged:
-    """A run rule's findings with the line and context of each quote, every quote verified against its text."""
+def _judge_run(rule: Callable[[T], Iterable[Finding]], run: T, open_source: Callable[[str], Source]) -> RunJudged:
+    """A rule's findings on a run or a person with the line and context of each quote, every quote verified against its text."""
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
     problems: list[Problem] = []

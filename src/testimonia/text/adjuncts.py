@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from testimonia.text.claimdates import ClaimDate, date_at
 from testimonia.text.claimwords import number_in
 
-_CAP = r"[A-ZÀ-Þ][\w'’\-]*[\w’']|[A-Z]\."
-_PLACE_NAME = rf"(?:(?:St|Ste|Mt|Ft)\.?\s+)?(?:{_CAP})(?:[\s-](?:(?:de|du|le|la|les|upon|on|under|sur|am|an|der|of|the|in)[\s-]){{0,2}}(?:{_CAP})){{0,3}}"
+_CAP = r"[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.|Co\."
+_PLACE_NAME = rf"(?:(?:St|Ste|Mt|Ft)\.?\s+)?(?:{_CAP})(?:[\s-](?:(?:de|du|di|da|del|della|le|la|les|upon|on|under|sur|am|an|der|of|the|in)[\s-]){{0,2}}(?:{_CAP})){{0,3}}"
 _PLACE = re.compile(
     rf"(?:at|in|near|from|to|into|of)\s+(?P<vague>(?:(?:or|somewhere|a|an|the|his|her|their|in|near|old|small|little|town|city|village|parish|county|"
     rf"north|south|east|west|part|province|island|isle|neighbourhood|house|castle|palace|convent|abbey|monastery|hospital|suburb|kingdom|"

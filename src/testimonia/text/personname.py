@@ -133,7 +133,8 @@ def refers(name: PersonName, short: str) -> bool:
     if kept[-len(own) :] == own:
         given = kept[: -len(own)]
     elif len(kept) == 1 and name.given:
-        return len(kept[0]) > 1 and kept[0] == name.given[0]
+        # In capitals a given name alone opens another life of a family's article.
+        return len(kept[0]) > 1 and kept[0] == name.given[0] and not short.strip(" .,").isupper()
     else:
         return tuple(kept) == name.given and len(kept) > 1
     if not given:

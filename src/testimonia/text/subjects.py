@@ -17,8 +17,8 @@ from testimonia.text.claimwords import alternation, alternation_of, words
 from testimonia.text.personname import refers
 
 NAME = (
-    r"(?:(?:Mr|Mrs|Dr|St|Sir|Lord|Lady|Mme|Miss|Prof|Rev)\.?\s+)?(?:[A-ZÀ-Þ][\w'’\-]*[\w]|[A-Z]\.)"
-    r"(?:\s+(?:(?:de|du|van|von|der|den|la|le|di|da|of|the)\s+){0,2}(?:[A-ZÀ-Þ][\w'’\-]*\w|[A-Z]\.)){0,4}"
+    r"(?:(?:Mr|Mrs|Dr|St|Sir|Lord|Lady|Mme|Miss|Prof|Rev)\.?\s+)?(?:[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.)"
+    r"(?:\s+(?:(?:de|du|van|von|der|den|la|le|di|da|of|the)\s+){0,2}(?:[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.)){0,4}"
 )
 _ENDS_IN_NAME = re.compile(rf"(?P<name>{NAME})\Z")
 _WHO = re.compile(r"(?P<comma>,?)\s*\bwho\s*\Z")
@@ -74,7 +74,7 @@ def _fillers() -> re.Pattern[str]:
 def _person_noun() -> re.Pattern[str]:
     kin = alternation("relatives_male", "relatives_female", "relatives_any", "roles")
     return re.compile(
-        rf"(?<![\w'-])(?P<det>[Hh]is|[Hh]er|[Tt]he|[Tt]heir|[Aa]n?|[Oo]ne|[Tt]his|[Oo]ther|[Ee]ldest|[Oo]nly|[Tt]wo|[\w]+'s|s')\s+"
+        rf"(?<![\w'-])(?P<det>[Hh]is|[Hh]er|[Tt]he|[Tt]heir|[Aa]n?|[Oo]ne|[Tt]his|[Oo]ther|[Ee]ldest|[Oo]nly|[Tt]wo|[Ww]hose|[\w]+'s|s')\s+"
         rf"(?:(?!and\b|of\b|was\b|had\b)[\w'-]+\s+){{0,3}}?(?P<noun>{kin})(?![\w'-])"
     )
 
@@ -116,12 +116,25 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
     named = _ENDS_IN_NAME.search(stripped)
     if named and stripped[named.start() - 1 : named.start()] not in ("'", "-", "."):
         return _named(text, begin, begin + named.start("name"), end, hero)
+    if stripped.endswith("("):
+        return _before_mark(text, begin, stripped[:-1].rstrip(), hero)
+    if stripped.endswith(",") and len(stripped) == len(left.rstrip()) and re.search(r"[A-ZÀ-Þ]\w*[’']?\w*,\Z", stripped):
+        return _before_mark(text, begin, stripped[:-1], hero)
     if _CONJUNCT.search(stripped) or stripped.rstrip().endswith(")"):
         return _conjunct(text, sentences, end, hero)
     ours = list(_ours().finditer(text, begin, end))
     if ours and ours[-1].end() >= end - 1 and hero:
         return Subject("hero", ours[-1].start(), ours[-1].end(), "ours")
     return UNKNOWN
+
+
+def _before_mark(text: str, low: int, before: str, hero: Hero | None) -> Subject:
+    """The name right before a bracket or a comma, which a participle after it says something of: "Mary, born in 1516";
+    a full name only, since a given name alone may be a relative's."""
+    named = _ENDS_IN_NAME.search(before)
+    if not named or " " not in named["name"]:
+        return UNKNOWN
+    return _named(text, low, low + named.start("name"), low + len(before), hero)
 
 
 def _without_fillers(left: str) -> str:
@@ -157,7 +170,7 @@ def _events(text: str, low: int, high: int, hero: Hero | None) -> list[_Event]:
     for m in _PRONOUN.finditer(text, low, high):
         found.append(_Event(m.start(), m.end(), "hero", m[0].lower(), "pronoun"))
     for m in _person_noun().finditer(text, low, high):
-        if _is_clause_start(text, low, m.start()):
+        if _is_clause_start(text, low, m.start()) and not _is_descriptive(text, low, m):
             found.append(_Event(m.start(), m.end(), "other", _gender_of(m["noun"]), "noun"))
     for m in _ours().finditer(text, low, high):
         if hero:
@@ -174,6 +187,17 @@ def _events(text: str, low: int, high: int, hero: Hero | None) -> list[_Event]:
             is_hero = False
         found.append(_Event(m.start(), m.end(), "hero" if is_hero else "other", gender, "name"))
     return sorted(found, key=lambda event: (event.begin, -event.end))
+
+
+_DESCRIBED = re.compile(r"\s*(?:\w+\s+){0,4}?(?:of|to|in|at)\b|[^;.]{0,40},")
+
+
+def _is_descriptive(text: str, low: int, found: re.Match[str]) -> bool:
+    """Whether a noun after a comma only says who the person just named is: ", the son of a farmer,"."""
+    if found["det"].lower() not in ("the", "a", "an", "one", "eldest", "only", "other"):
+        return False
+    before = text[low : found.start()].rstrip()
+    return before.endswith((",", "--")) and _DESCRIBED.match(text, found.end()) is not None
 
 
 def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero | None) -> Subject:
@@ -305,10 +329,10 @@ def _opens_bare(text: str, low: int, end: int) -> bool:
 
 
 def _is_closed(text: str, begin: int, end: int) -> bool:
-    """Whether a relative clause that begins here has ended before `end`: a semicolon, or a comma that "and" follows
-    right before the verb."""
+    """Whether a relative clause that begins here has ended before `end`: by a semicolon, a dash, or the comma that
+    stands right before the verb."""
     between = text[begin:end]
-    return ";" in between or "--" in between
+    return ";" in between or "--" in between or between.rstrip().endswith(",")
 
 
 def _is_apposed(text: str, event: _Event, end: int) -> bool:

@@ -12,11 +12,11 @@ from testimonia.text.claimwords import alternation, manners
 from testimonia.text.subjects import NAME, Subject, possessor_of, subject_of
 
 VITAL_CUE = re.compile(
-    r"(?<![\w'’\-])(?:born|died|dying|death|expired|murder|suicide|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
+    r"(?<![\w'’\-])(?:[Bb]orn|[Dd]ied|dying|death|expired|murder|suicide|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
     r"murdered|assassinated|poisoned|strangled|stabbed|killed|slain|shot|drowned|b\.|d\.|birth)(?![\w])"
 )
-_BORN = re.compile(r"born(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))")
-_DIED = re.compile(r"(?:died|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))")
+_BORN = re.compile(r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))")
+_DIED = re.compile(r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))")
 _NOMINAL = re.compile(r"(?<!\w)(?P<poss>[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?P<noun>death|birth)(?![\w'’])")
 
 
@@ -83,7 +83,7 @@ def _facts(text: str, sentence: tuple[int, int], verb: tuple[int, int], what: st
         yield Said("age-at-death", after.age.value, subject, after.age.begin, after.age.end, *spot, mode, when)
     if after.cause and what == "death":
         yield Said("cause-of-death", after.cause.value, subject, after.cause.begin, after.cause.end, *spot, mode, when)
-    if what == "death" and text[verb[0] : verb[1]] in ("died", "d.", "dying", "expired"):
+    if what == "death" and text[verb[0] : verb[1]] in ("died", "Died", "dying", "expired"):
         yield Said("manner-of-death", "died", subject, verb[0], verb[1], *spot, mode, when)
 
 
@@ -144,7 +144,7 @@ def _nominal(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
             yield said
 
 
-_PASSIVE = re.compile(r"(?:\b(?:was|were|been|being|and|is)\s+(?:\w+ly\s+)?|[;,]\s*(?:and\s+)?)\Z")
+_PASSIVE = re.compile(r"(?:\b(?:was|were|been|being|and)\s+(?:\w+ly\s+)?|[;,]\s*(?:and\s+)?)\Z")
 
 
 def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], hero: Hero | None) -> Iterator[Said]:
@@ -153,7 +153,7 @@ def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
     left = text[low : verb[0]]
     if not _PASSIVE.search(left):
         return
-    passive = bool(re.search(r"\b(?:was|were|been|being|is)\s+(?:\w+ly\s+)?\Z", left))
+    passive = bool(re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left))
     if not passive and not (hero and low <= hero.opening < high):
         return
     subject = subject_of(text, sentences, verb[0], hero)

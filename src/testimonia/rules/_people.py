@@ -1,0 +1,94 @@
+"""What the rules on people share: evidence from claims, the finding's frame, and claims of one property put in order."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from testimonia.model.claim import Claim
+from testimonia.model.finding import Evidence, Finding, Subject, Trace, Verdict
+from testimonia.model.person import PersonDossier
+from testimonia.model.problem import Severity
+from testimonia.text.verdicts import Comparison, outliers
+
+EACH_MAX = 3
+Compare = Callable[[Claim, Claim], Comparison]
+
+
+def evidence_from(claim: Claim) -> Evidence:
+    """The clause that makes a claim, as evidence; line and context are filled in where the text is at hand."""
+    return Evidence(claim.source, claim.document, claim.evidence, 0, claim.value.value, claim.voice)
+
+
+def person_subject(person: PersonDossier) -> Subject:
+    """A person as what a finding is about."""
+    return Subject("person", person.id, person.label)
+
+
+def told(person: PersonDossier, *properties: str) -> tuple[Claim, ...]:
+    """The claims of these properties that may be held against each other: neither inferred nor an article's slip into
+    somebody else's life; each value of a document once, the one with the closest words."""
+    claims = tuple(c for c in person.of(*properties) if c.mode not in ("inferred", "denied") and c.polarity)
+    off = outliers(claims)
+    best: dict[tuple[str, str, str], Claim] = {}
+    for claim in claims:
+        if claim.id in off:
+            continue
+        key = (claim.document, claim.property, claim.value.value)
+        known = best.get(key)
+        if known is None or len(claim.evidence.exact) < len(known.evidence.exact):
+            best[key] = claim
+    return tuple(sorted(best.values(), key=lambda claim: (claim.source, claim.evidence.begin, claim.id)))
+
+
+def apart(claims: Sequence[Claim], compare: Compare, *relations: str) -> list[tuple[Claim, Claim, Comparison]]:
+    """The pairs that stand in one of these relations, the widest gap first."""
+    pairs = [(a, b, compare(a, b)) for a, b in combinations(claims, 2)]
+    return sorted((p for p in pairs if p[2].relation in relations), key=lambda p: (-p[2].gap_days, p[0].id, p[1].id))
+
+
+def by_value(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
+    """Claims by their value, the value of most documents first."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.value.value].append(claim)
+    return dict(sorted(groups.items(), key=lambda item: (-len({c.document for c in item[1]}), item[0])))
+
+
+def values_in_words(groups: Mapping[str, Sequence[Claim]]) -> str:
+    """Each value with the number of texts that give it."""
+    return ", ".join(f"{value} ({_texts(len({c.document for c in claims}))})" for value, claims in groups.items())
+
+
+def _texts(count: int) -> str:
+    return "1 text" if count == 1 else f"{count} texts"
+
+
+def involved(pairs: Iterable[tuple[Claim, Claim, Comparison]]) -> Iterator[Claim]:
+    """The claims of some pairs, each once, in order of place."""
+    seen = {claim.id: claim for a, b, _ in pairs for claim in (a, b)}
+    yield from sorted(seen.values(), key=lambda claim: (claim.source, claim.evidence.begin, claim.id))
+
+
+def evidence_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
+    """Up to three witnesses of each value."""
+    return tuple(evidence_from(claim) for group in by_value(claims).values() for claim in group[:EACH_MAX])
+
+
+def rests_on(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The slips that the claims were read across."""
+    return tuple(sorted({ground for claim in claims for ground in claim.rests_on}))
+
+
+def finding(
+    rule: tuple[str, str, Severity],
+    verdict: Verdict,
+    person: PersonDossier,
+    said: tuple[str, str],
+    claims: Sequence[Claim],
+    trace: Trace,
+    alternatives: tuple[str, ...] = (),
+) -> Finding:
+    """A finding about a person; `rule` is code, name and severity, `said` property and statement."""
+    return Finding(
+        *rule, verdict, person_subject(person), *said, evidence_of(claims), trace, alternatives, rests_on(claims)
+    )

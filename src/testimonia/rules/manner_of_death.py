@@ -1,0 +1,37 @@
+"""A death told in two grades: died, killed, murdered, executed.
+
+What it looks at: in which words texts say that one person died.
+
+Why it matters: "died in hospital" and "murdered" are not a contradiction, yet they are the whole question.
+
+Example: "died in a Parisian hospital" in one paragraph, "They murdered her" in another.
+
+Innocent causes: "died" is said of every death, and asserts no manner.
+
+How it is computed: the grades are natural, died, killed, murder, execution, suicide. Two that differ are a tension with both quotes,
+never a contradiction; "died" and "executed" of one voice are no more than two words for one thing where the dates agree.
+"""
+
+from collections.abc import Iterable
+
+from testimonia.contract import rule
+from testimonia.model.finding import Finding, Trace
+from testimonia.model.person import PersonDossier
+from testimonia.rules._people import by_value, finding, values_in_words
+
+DISPUTED = frozenset(("murder", "suicide", "killed", "natural"))
+
+
+@rule("C207", "manner-of-death", "person", "note")
+def find_manners(person: PersonDossier) -> Iterable[Finding]:
+    """One tension where the manner differs by more than a word."""
+    claims = tuple(c for c in person.of("manner-of-death") if c.mode in ("asserted", "reported", "hedged"))
+    groups = by_value(claims)
+    if len(groups) < 2 or not DISPUTED & groups.keys():
+        return
+    chosen = tuple(claim for group in groups.values() for claim in group[:2])
+    statement = f"The death of {person.label} is told in {len(groups)} grades: {values_in_words(groups)}."
+    trace = Trace("grades of the words for a death", {grade: rows[0].value.quote.exact if rows[0].value.quote else "" for grade, rows in groups.items()})
+    yield finding(("C207", "manner-of-death", "note"), "tension", person, ("manner-of-death", statement), chosen, trace)
+
+

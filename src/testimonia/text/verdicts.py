@@ -1,0 +1,140 @@
+"""How two claims about one person stand to each other: agree, compatible, tension, contradiction, explained or
+incomparable; never who is right.
+
+A contradiction needs disjoint bounds after every tolerance, between two claims that their texts assert. What could
+explain it innocently is tried first: Old Style and New Style, a year that began on Lady Day, "about", a claim that the
+article itself gives to somebody else.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from testimonia.model.claim import Claim
+from testimonia.model.when import When, disjoint, gap_days
+from testimonia.text.claimdates import read_claim_date
+from testimonia.text.persondossiers import plain_gap_years
+
+Relation = Literal["agree", "compatible", "tension", "contradiction", "explained", "incomparable"]
+OUTLIER_YEARS = 12
+LAST_LADY_DAY = 1752
+STYLE_DAYS = range(10, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A verdict with its trace: why, the gap in days, and the inputs of the computation."""
+
+    relation: Relation
+    why: str
+    gap_days: int = 0
+    inputs: dict[str, str] = field(default_factory=dict)
+
+
+def when_of(claim: Claim) -> When:
+    """The date of a dated claim, with the calendar that its own words give it."""
+    quote = claim.value.quote.exact.replace("_", " ").replace("\n", " ") if claim.value.quote else ""
+    read = read_claim_date(quote)
+    calendar = read.calendar if read and read.edtf == claim.value.value else "unknown"
+    return When(claim.value.value, calendar)  # type: ignore[arg-type]
+
+
+def compare_dates(a: Claim, b: Claim) -> Comparison:
+    """Two dates of one event of one life."""
+    x, y = when_of(a), when_of(b)
+    inputs = {"a": f"{x.edtf} ({x.calendar})", "b": f"{y.edtf} ({y.calendar})"}
+    if "denied" in (a.mode, b.mode) or "inferred" in (a.mode, b.mode):
+        return Comparison("incomparable", "one of the two is not asserted", 0, inputs)
+    if x.edtf == y.edtf and x.calendar == y.calendar:
+        return Comparison("agree", "the same date", 0, inputs)
+    style = _style(x, y)
+    if style:
+        return Comparison("explained", style, gap_days(x, y), inputs)
+    if not disjoint(x, y):
+        apart = plain_gap_years(x.edtf, y.edtf)
+        if apart and not x.is_qualified and not y.is_qualified:
+            return Comparison("explained", "calendar: the two meet where the year or the day was counted in the Old Style", 0, inputs)
+        return Comparison("compatible", "the bounds of the two dates share a day", 0, inputs)
+    gap = gap_days(x, y)
+    if a.mode != "asserted" or b.mode != "asserted":
+        return Comparison("tension", "the bounds are disjoint, but one of the two is only reported or hedged", gap, inputs)
+    return Comparison("contradiction", "the bounds are disjoint", gap, inputs)
+
+
+def _style(x: When, y: When) -> str:
+    """Whether two different days are one in two calendars, or in two beginnings of the year."""
+    if x.precision != "day" or y.precision != "day" or x.edtf == y.edtf:
+        return ""
+    p, q = _day(x), _day(y)
+    if p is None or q is None:
+        return ""
+    apart = abs((p - q).days)
+    same_day = (p.month, p.day) == (q.month, q.day)
+    if same_day and abs(p.year - q.year) == 1 and (p.month, p.day) < (3, 25) and max(p.year, q.year) <= LAST_LADY_DAY:
+        return "dual dating: the same day, in a year that began on 25 March or on 1 January"
+    if apart in STYLE_DAYS and min(p.year, q.year) < 1924 and apart in (_shift(p.year), _shift(p.year) - 1):
+        return f"calendar: the days lie {apart} apart, as Old Style and New Style do in that century"
+    return ""
+
+
+def _shift(year: int) -> int:
+    """Days by which the Gregorian calendar was ahead."""
+    return 10 if year < 1700 else 11 if year < 1800 else 12 if year < 1900 else 13
+
+
+def _day(when: When) -> date | None:
+    try:
+        return date.fromisoformat(when.edtf.rstrip("~?%"))
+    except ValueError:
+        return None
+
+
+def is_strong(claim: Claim) -> bool:
+    """Whether a claim's subject is printed with it: a head, or a name; not a pronoun."""
+    return claim.extractor in ("patterns:head", "patterns:name")
+
+
+def outliers(claims: tuple[Claim, ...]) -> frozenset[str]:
+    """Ids of dated claims that most likely mean somebody else of the same article: a pronoun's date over a dozen years
+    off the one that head or name gives, or off another pronoun's where the article gives no life at its head."""
+    found = set()
+    dated = [claim for claim in claims if claim.property.endswith("-date")]
+    for claim in dated:
+        if is_strong(claim):
+            continue
+        for other in dated:
+            same = (other.document, other.property, other.subject.value) == (claim.document, claim.property, claim.subject.value)
+            if same and other is not claim:
+                gap = plain_gap_years(claim.value.value, other.value.value)
+                if gap is not None and gap > OUTLIER_YEARS:
+                    found.add(claim.id)
+    return frozenset(found)
+
+
+def age_bounds(birth: When, death: When) -> tuple[int, int] | None:
+    """The least and the greatest age in whole years between two dates; None where a bound is open.
+
+    >>> age_bounds(When("1906-02-24"), When("1938-02-16"))
+    (31, 31)
+    """
+    (b_first, b_last), (d_first, d_last) = birth.bounds(), death.bounds()
+    if b_first is None or b_last is None or d_first is None or d_last is None:
+        return None
+    return _years(b_last, d_first), _years(b_first, d_last)
+
+
+def _years(begin: date, end: date) -> int:
+    return end.year - begin.year - ((end.month, end.day) < (begin.month, begin.day))
+
+
+def days_short(birth: When, death: When, age: int) -> int:
+    """How many days the stated age is off the nearest possible one; 0 where it is possible."""
+    bounds = age_bounds(birth, death)
+    if bounds is None or bounds[0] <= age <= bounds[1]:
+        return 0
+    (b_first, b_last), (d_first, d_last) = birth.bounds(), death.bounds()
+    if b_first is None or b_last is None or d_first is None or d_last is None:
+        return 0
+    if age > bounds[1]:
+        return max(1, int(age * 365.2425) - (d_last - b_first).days)
+    return max(1, (d_first - b_last).days - int((age + 1) * 365.2425))
