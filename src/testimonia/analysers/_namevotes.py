@@ -21,6 +21,8 @@ from testimonia.text.thingshapes import is_plain
 MOST_READINGS = 6
 SUREST, SURE = 0.66, 0.52
 SURE_ORGANISATION = 0.7
+SURE_BESIDE = 0.4  # beside a person: "Orme and Pell"
+_JOINS = frozenset(("and", ",", "or", "&"))
 Place = tuple[Sheet, Run]
 
 
@@ -42,12 +44,23 @@ def tagged(places: Iterable[Place], lower: frozenset[str]) -> Iterator[Annotatio
         readings = _readings(model, body)
         for first, last, kind, score in _segments(readings, len(where[0][1])):
             limit = SURE_ORGANISATION if kind == "organisation" else SURE if len(body) > 2 else SUREST
+            if kind == "person" and last - first == len(where[0][1]) and any(map(_is_beside_person, body)):
+                limit = SURE_BESIDE
             if score < limit or kind == "event":
                 continue
             for sheet, run in where:
                 row = _row(sheet, run, (first, last), (kind, round(0.9 * score, 2)), names, lower)
                 if row is not None:
                     yield row
+
+
+def _is_beside_person(place: Place) -> bool:
+    """Whether a run is joined to a person's name: "Orme and Pell", "Orme, Pell and Stroud"."""
+    sheet, run = place
+    low, person = sheet.tokens.low, CLASSES.index("person")
+    before = run.first - 1 if run.first and low[run.first - 1] in _JOINS else -1
+    after = run.last if run.last < len(low) and low[run.last] in _JOINS else -2
+    return sheet.explained.get(before - 1) == person or sheet.explained.get(after + 1) == person
 
 
 def _readings(model: Model, places: list[Place]) -> Any:

@@ -23,6 +23,8 @@ _QUOTED = re.compile(
     r"\b(?:book|pamphlet|article|articles|novel|poem|essay|treatise|biography|play|tragedy|comedy|opera|story|leaflet|"
     r"brochure|entitled|titled|called|editorial|speech|lecture|thesis),?\s[“\"](?P<title>[^“”\"\n]{3,100}?),?[”\"]"
 )
+_BARE_QUOTED = re.compile(rf"[“\"](?P<title>{_CAP}(?:,?\s(?:{_SMALL}\s){{0,3}}{_CAP}){{1,7}})[.,]?[”\"]")
+_HAS_SMALL = re.compile(rf"\s{_SMALL}\s")
 _PERIODICAL_CUE = re.compile(
     r"\b(?:edit(?:or|ors|ed|s|ing|orship)(?:\sof)?|columns\sof|pages\sof|issue\sof|issues\sof|number\sof|organ,?|newspaper,?|"
     r"journal,?|magazine,?|paper,?|weekly,?|daily,?|monthly,?|founded|subscribe\sto)\s(?:the\s)?[“\"]?$"
@@ -42,6 +44,9 @@ def titles_in(text: str, begin: int, end: int) -> Iterator[Annotation]:
     for pattern, ground in ((_CUED, "cue"), (_POSSESSED, "possessed")):
         for match in pattern.finditer(text, begin, end):
             yield _work(text, match.start("title"), match.end("title"), ground)
+    for match in _BARE_QUOTED.finditer(text, begin, end):
+        if _HAS_SMALL.search(match["title"]) and _is_title_cased(match["title"]):
+            yield thing_row(match.start("title"), match.end("title"), "work", match["title"], ("quoted", 0.75))
     for match in _QUOTED.finditer(text, begin, end):
         if _is_title_cased(match["title"]):
             yield _work(text, match.start("title"), match.end("title"), "quoted")

@@ -92,24 +92,40 @@ def _of_document(page: Page, rows: Sequence[Annotation], titles: Mapping[str, st
         tokens = tokens_of(text, row.begin, row.end, wrapped)
         sheets.append(Sheet(row, tokens, list(runs_in(tokens, names))))
     known: Known = {}
+    acronyms: set[str] = set()
     open_runs: list[tuple[Sheet, Run]] = []
     for sheet in sheets:
         for row in _shaped(text, sheet, titles, open_runs):
             if row.kind == "person" and not sheet.is_head:
                 _learn(known, row)
+            elif row.get("grounds") == "acronym":
+                acronyms.add(row.get("name"))
             yield row
     left = []
     printed = frozenset(word for sheet in sheets for word in sheet.tokens.words if word.islower())
     for sheet, run in open_runs:
-        found = _known_in(sheet, run, known, names) or _taught(sheet, run, archive, names)
+        found = (
+            _acronym_known(sheet, run, acronyms)
+            or _known_in(sheet, run, known, names)
+            or _taught(sheet, run, archive, names)
+        )
         if found is not None and len(run) == 1 and sheet.tokens.low[run.first] in printed:
             continue  # "Women", where a Mrs. Women is named: the word is the common one
         if found is None:
             left.append((sheet, run))
         else:
-            sheet.explained.update(dict.fromkeys(range(run.first, run.last), 1))
+            sheet.explained.update(dict.fromkeys(range(run.first, run.last), CLASSES.index(found.kind)))
             yield found
     yield from tagged([place for place in left if not _is_shouted(place[0])], printed)
+
+
+def _acronym_known(sheet: Sheet, run: Run, acronyms: set[str]) -> Annotation | None:
+    """An acronym without its "the", where the document has it with one."""
+    word = sheet.tokens.words[run.first]
+    if len(run) != 1 or word not in acronyms:
+        return None
+    begin, end = sheet.tokens.begin[run.first], sheet.tokens.end[run.first]
+    return thing_row(begin, end, "organisation", word, ("known", 0.85))
 
 
 def _is_shouted(sheet: Sheet) -> bool:
@@ -204,7 +220,11 @@ def _known_in(sheet: Sheet, run: Run, known: Known, names: NameWords) -> Annotat
         if not first or any(_fits(first, other) for other in known[surname]):
             return person_row(begin, end, name, ("known", 0.9))
         return person_row(begin, end, name, ("known", 0.8)) if first in names.given else None
-    if not surname and any(given == other for others in known.values() for other in others):
+    if (
+        not surname
+        and not names.is_place(given)
+        and any(given == other for others in known.values() for other in others)
+    ):
         return person_row(begin, end, name, ("known", 0.85))
     return None
 

@@ -82,7 +82,11 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
             first += 1
     words = [tokens.words[at] for at in range(first, last) if tokens.words[at] != "."]
     low = [fold_name(word) for word in words]
-    if not words or len(words) > 6 or any(_is_no_name(word, names) for word in low):
+    if (
+        not words
+        or len(words) > 6
+        or any(_is_no_name(word, names) and not is_initials(printed) for word, printed in zip(low, words, strict=True))
+    ):
         return None
     if any(word[0].isdigit() for word in words) or (len(low) > 1 and low[-1] in names["titles"]):
         return None
@@ -148,7 +152,7 @@ def _ground(text: str, tokens: Tokens, run: Run, name: PersonName, names: NameWo
 def _is_abbreviation(name: PersonName) -> bool:
     """Initials that are a country's or a state's, or stand before a month: "U.S. Steel", "W. May 21"."""
     return name.given.replace(" ", "") in ("U.S.", "N.Y.", "U.K.", "S.E.", "N.W.", "S.W.", "N.E.", "W.C.", "E.C.") or (
-        name.surname in ("May", "June", "April", "August")
+        len(name.surname) < 3 or name.surname in ("May", "June", "April", "August")
     )
 
 

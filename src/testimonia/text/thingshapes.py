@@ -9,6 +9,7 @@ from testimonia.text.namewords import NameWords, fold_name
 Found = tuple[int, int, str, str, float]  # tokens [first, last), kind, ground, score
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,6}|[A-Z]{2,6}s?")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}")
 _ROMAN = re.compile(r"[IVXLCDM]+\.?")
 _NO_ACRONYMS = frozenset(
     "ok tv am pm ad bc ce bce id nb ps mr dr sr jr st pp vol no ii iii iv vi vii viii ix xi xii re i.e. e.g. a.m. p.m. b.c. a.d. n.b. p.s. b.a. m.a. ph.d. m.d. et al".split()
@@ -41,9 +42,9 @@ def thing_in(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -
                     if head not in names["periodical_heads"] or end > last or (first and low[first - 1] == "the")
                     else ""
                 )
-                if named and not is_plain(low[first:last], names):
+                if named and (end > last or not is_plain(low[first:last], names)):
                     return first, end, named, "head", 0.9
-        if head in names["periodicals"] and first and low[first - 1] == "the":
+        if head in names["periodicals"] and _is_titled(low, first, names):
             return first, last, "periodical", "head", 0.85
     elif head in names["periodical_heads"] and not run.opens:
         end = _after_of(tokens, run, runs, names)
@@ -54,7 +55,21 @@ def thing_in(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -
             return first, last + 1, "organisation", "head", 0.85
     if len(run) == 1 and head in names["lone_organisations"] and first and low[first - 1] == "the":
         return first, last, "organisation", "head", 0.9
+    if (
+        last + 1 < len(tokens)
+        and low[last] in names["demonyms"]
+        and low[last + 1] in names["organisation_tails"]
+        and low[first] in names["demonyms"]
+    ):
+        return first, last + 2, "organisation", "head", 0.85
     return _place(tokens, run, names) or _acronym(tokens, run)
+
+
+def _is_titled(low: list[str], first: int, names: NameWords) -> bool:
+    """Whether a run that ends like a periodical is one: "the Saltmarsh Herald", "Daily Herald"."""
+    before = low[first - 1] if first else ""
+    quoted = before in '“"‘' and first > 1 and low[first - 2] == "the"
+    return before == "the" or quoted or low[first] in names["periodical_firsts"]
 
 
 def _is_adjective(low: str, names: NameWords) -> bool:
@@ -62,15 +77,17 @@ def _is_adjective(low: str, names: NameWords) -> bool:
 
 
 def is_plain(low: list[str], names: NameWords) -> bool:
-    """A head word with nothing that names: "Trade Unions", "Local Committees"."""
-    return all(_says_nothing(word, names) for word in low)
+    """A head word with nothing that names: "Party", "Trade Unions", "Local Committees"."""
+    plural = low[-1].endswith("s") and low[-1] not in names["lone_organisations"]
+    return all(_says_nothing(word, plural, names) for word in low)
 
 
-def _says_nothing(word: str, names: NameWords) -> bool:
-    return (
-        word in names["not_names"] or word in names["generic"]
-        or (word in names["organisations"] and word not in names["demonyms"] and word not in names["lone_organisations"])
-    )  # fmt: skip
+def _says_nothing(word: str, plural: bool, names: NameWords) -> bool:
+    if plural and word in names["generic"]:
+        return True
+    if word in names["demonyms"] or word in names["lone_organisations"]:
+        return False
+    return word in names["not_names"] or word in names["organisations"]
 
 
 def _after_of(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> int:
@@ -129,6 +146,12 @@ def _place(tokens: Tokens, run: Run, names: NameWords) -> Found | None:
         return None
     if len(run) > 1 and low[last - 1] in names.after and low[first] not in names["titles"]:
         return first, last, "place", "shape", 0.85
+    if (
+        len(run) > 1
+        and low[last - 1] in ("empire", "republic")
+        and all(_is_adjective(word, names) for word in low[first : last - 1])
+    ):
+        return first, last, "place", "shape", 0.85
     if len(run) > 1 and low[first] in names.before:
         return first, last, "place", "shape", 0.85
     if first > 1 and before == "of" and f"{low[first - 2]} of" in names.before and len(run) < 4:
@@ -137,7 +160,12 @@ def _place(tokens: Tokens, run: Run, names: NameWords) -> Found | None:
 
 
 def _acronym(tokens: Tokens, run: Run) -> Found | None:
-    word = tokens.words[run.first]
+    word, after = tokens.words[run.first], run.last + 1
+    if len(run) == 1 and word == "Local" and run.last < len(tokens) and tokens.words[run.last].isdigit():
+        return run.first, after, "organisation", "shape", 0.9
+    if len(run) == 1 and word.count(".") > 1 and tokens.low[run.last : after] == ["of"] and after < len(tokens):
+        if _INITIALS.fullmatch(tokens.words[after]):
+            return run.first, after + 1, "organisation", "acronym", 0.9  # "A.F. of L."
     if len(run) != 1 or not _ACRONYM.fullmatch(word) or _ROMAN.fullmatch(word) or word.lower() in _NO_ACRONYMS:
         return None
     letters = word.replace(".", "")
