@@ -14,6 +14,7 @@ from typing import Literal
 
 from testimonia.text.biography import Hero
 from testimonia.text.claimwords import alternation, alternation_of, words
+from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
 
 NAME = (
@@ -36,7 +37,7 @@ _CLAUSE_OPENERS = frozenset(
 _SENTENCE_WORDS = frozenset(
     "in on at after before during when while though although as if since from by his her the this these those it he she "
     "they we i a an there here but and of for with to upon having being then thus however two three some many most such "
-    "what which who all no not one born died educated next later".split()
+    "what which who all no not one born died educated next later thence hence soon afterwards meanwhile finally".split()
 )
 
 Who = Literal["hero", "other", "unknown"]
@@ -266,6 +267,11 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
         if len(rest) < 2:
             return UNKNOWN
         begin, name = end - len(rest[1]), rest[1]
+    first = name.split()
+    if len(first) > 2 and fold_name(first[0]) not in name_words().given and fold_name(first[1]) in name_words().given and "." not in first[0]:
+        # "At Hartshead Patrick Ash died": a place that ended the phrase before.
+        name = name.split(None, 1)[1]
+        begin, word = end - len(name), ""
     if word in _NOT_SUBJECT_BEFORE or (word and word not in _CLAUSE_OPENERS and not word[0].isdigit()):
         # "his friend Dr Ash died": the noun before makes it another person, named in apposition.
         known = word in words("relatives_male", "relatives_female", "relatives_any", "roles")
