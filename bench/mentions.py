@@ -20,7 +20,6 @@ from tempfile import TemporaryDirectory
 
 from testimonia.archive.layout import layout_of
 from testimonia.archive.sources import scan
-from testimonia.contract import Page
 from testimonia.engine.run import Item, Values
 from testimonia.linkers.people import link_entities
 from testimonia.model.entity import Entity
@@ -68,7 +67,7 @@ def pages_of(folder: Path) -> dict[str, Values]:
             values = pages.setdefault(file.path, Values(Nothing(), {}))
             origin = Origin(str(layout.sources / file.path), file.path, file.path, 30)
             for step in wave:
-                if step.name in (READ, KEYS, "mentions", *STEPS):
+                if step.name in (READ, KEYS, "mentions", "appearances", *STEPS):
                     item = Item(file.path, "", origin, facts.get(file.path, ()))
                     values.made[step.name], _ = enter(step, item, values)
     return pages
@@ -156,14 +155,18 @@ def score_links(data: Path, show: bool) -> None:
     gold = json.loads((data / "seeds" / "gold.json").read_text("utf-8"))
     pages = pages_of(data / "seeds")
     files = {row["id"]: row["file"] for row in gold["documents"]}
-    entities = link_entities([(Page(v[READ], dict(v.made)), v["mentions"]) for _, v in sorted(pages.items())])
+    entities = link_entities([one for _, values in sorted(pages.items()) for one in values["appearances"]])
     ours = _entity_by_place(entities)
     for kinds in (("person",), ("work", "periodical"), ("org",), ("place",), ("event",)):
         rows = [row for row in gold["mentions"] if row["type"] in kinds]
         shown = [row for row in rows if not _is_furniture(pages[files[row["doc"]]]["furniture"], row)]
         pairs = []
         for row in shown:
-            hits = [e for (source, b, e_), e in ours.items() if source == files[row["doc"]] and b < row["end"] and row["start"] < e_]
+            hits = [
+                e
+                for (source, b, e_), e in ours.items()
+                if source == files[row["doc"]] and b < row["end"] and row["start"] < e_
+            ]
             pairs.append((row["entity"], hits[0] if hits else f"none {row['id']}"))
             if show and not hits:
                 print(f"  miss   {row['type']} {row['doc']} {row['text']!r}")

@@ -1,13 +1,15 @@
 """Entities: who or what several sources name. A name is not a person: an entity is a proposal with its grounds."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from testimonia.model.span import Quote
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One form of a name as a document prints it; `kind` is "byline", "signature", "head" or "title"."""
+    """One form of a name as a document prints it; `kind` is "byline", "signature", "head" or "title" for authors, for
+    other entities the ground of the mention (docs/reference/layers.md)."""
 
     form: str
     kind: str
@@ -28,3 +30,79 @@ class Author:
     namings: tuple[Naming, ...]
     documents: tuple[str, ...]
     grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why forms were put together, or why they were not: a name of the linker's list, how sure it is (0 to 1), and a
+    sentence for people."""
+
+    name: str
+    score: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Somebody or something as one document names it: all mentions there that were resolved to one.
+
+    `given`, `surname`, `suffix` ("jr", "elder", "ii") and `roles` are the fullest that the document gives; `born` and
+    `died` years as printed beside the name ("" where not); `sex` "f", "m" or "" by title or given name. `aka` are
+    full forms that the document says are the same one's other names.
+    """
+
+    kind: str
+    label: str
+    given: str
+    surname: str
+    suffix: str
+    sex: str
+    born: str
+    died: str
+    roles: tuple[str, ...]
+    aka: tuple[str, ...]
+    namings: tuple[Naming, ...]
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What joins an entity to another without making them one: `relation` is "pseudonym-of" or "namesake-of"."""
+
+    relation: str
+    other: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What an archive's own authority file says of an entity: forms that are its names whatever a linker thinks, years
+    of birth and death, identifiers elsewhere, and forms that are somebody else's."""
+
+    id: str
+    kind: str
+    label: str
+    names: tuple[str, ...]
+    born: str = ""
+    died: str = ""
+    pseudonyms: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+Kind = Literal["person", "organisation", "place", "work", "periodical", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that one or more documents name. `namings` in order of source and place; `grounds` say why
+    its forms were put together; `ties` lead to pseudonyms and namesakes; `identifiers` are (scheme, value)."""
+
+    id: str
+    kind: Kind
+    label: str
+    namings: tuple[Naming, ...]
+    grounds: tuple[Ground, ...] = ()
+    born: str = ""
+    died: str = ""
+    ties: tuple[Tie, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()

@@ -21,6 +21,7 @@ class NameWords:
     before: frozenset[str]
     after: frozenset[str]
     given: dict[str, tuple[int, ...]]
+    feminine: frozenset[str]
 
     def __getitem__(self, table: str) -> frozenset[str]:
         return self.words[table]
@@ -60,13 +61,23 @@ def name_words() -> NameWords:
     places = {name: _folded(value) for name, value in _table("places.toml").items()}
     names = _table("givennames.toml")
     given: dict[str, tuple[int, ...]] = {}
-    for number, group in enumerate(names["groups"]):
+    for number, group in enumerate((*names["groups"], *names["feminine_groups"])):
         for form in group.split():
             given[form] = (*given.get(form, ()), number)
-    for form in names["others"].split():
+    for form in (names["others"] + " " + names["feminine"]).split():
         given.setdefault(form, ())
+    women = " ".join((*names["feminine_groups"], names["feminine"])).split()
+    men = " ".join((*names["groups"], names["others"])).split()
+    feminine = frozenset(women) - frozenset(men)
     return NameWords(
-        words, places["countries"], places["cities"], places["ambiguous"], places["before"], places["after"], given
+        words,
+        places["countries"],
+        places["cities"],
+        places["ambiguous"],
+        places["before"],
+        places["after"],
+        given,
+        feminine,
     )
 
 
