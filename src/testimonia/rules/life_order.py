@@ -21,7 +21,8 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.model.when import When
 from testimonia.rules._people import finding, told
-from testimonia.text.verdicts import when_of
+from testimonia.text.persondossiers import plain_gap_years
+from testimonia.text.verdicts import OUTLIER_YEARS, is_strong, when_of
 
 LIVED = ("studied-at", "moved", "resided", "office-held", "imprisoned", "escaped", "exiled", "sentenced", "member-of", "spouse")
 TOLERANCE_DAYS = 366
@@ -36,10 +37,19 @@ def find_out_of_life(person: PersonDossier) -> Iterable[Finding]:
         if not deed.when or deed.mode != "asserted" or "/" in deed.when:
             continue
         when = When(deed.when, "unknown")
+        if not is_strong(deed) and _is_far(when, deed, (*births, *deaths)):
+            continue
         if births and all(_is_before(when, when_of(birth)) for birth in births):
             yield _finding(person, deed, births[0], "before birth")
         elif deaths and all(_is_before(when_of(death), when) for death in deaths):
             yield _finding(person, deed, deaths[0], "after death")
+
+
+def _is_far(when: When, deed: Claim, ends: Iterable[Claim]) -> bool:
+    """Whether a pronoun's deed lies so far off the life that its own article gives that it is a relative's."""
+    gaps = (plain_gap_years(when.edtf, end.value.value) for end in ends if end.document == deed.document)
+    births = [gap for gap in gaps if gap is not None]
+    return bool(births) and min(births) > OUTLIER_YEARS
 
 
 def _is_before(a: When, b: When) -> bool:

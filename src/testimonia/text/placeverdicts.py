@@ -38,7 +38,7 @@ def compare_places(a: Claim, b: Claim) -> Comparison:
         return Comparison("compatible", "one of the two names a place within the other", 0, inputs)
     if x.startswith("near ") or y.startswith("near "):
         return Comparison("compatible", "one is only near", 0, inputs)
-    if _are_rivals(p[-1], q[-1]) or (len(p) == 1 == len(q) and _are_cities(p[0], q[0])):
+    if _are_rivals(p[-1], q[-1]):
         return _apart(a, b, "two places of one rank with different names", inputs)
     return Comparison("tension", "two names, and no word says that one lies within the other", 0, inputs)
 
@@ -66,6 +66,12 @@ def _are_rivals(a: str, b: str) -> bool:
     if a.endswith("shire") and b.endswith("shire"):
         return True
     countries = name_words().countries
+    for shire, other in ((a, b), (b, a)):
+        # No shire lies outside Britain but New Hampshire.
+        if shire.endswith("shire") and shire != "new hampshire" and other in countries and other not in _UNIONS:
+            return True
+    if _are_cities(a, b):
+        return True
     return a in countries and b in countries and not {a, b} & _UNIONS
 
 

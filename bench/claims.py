@@ -1,0 +1,236 @@
+"""Claims and contradictions, measured: `python bench/claims.py plant|halves|seeds|speed ../shared/data`.
+
+plant   300 pairs with one thing changed and 150 that only look like conflicts; tuned on seed 1 over the first half of the people,
+        reported on seed 2 over the other half
+halves  every reported contradiction and 100 pairs of articles of one half, for reading; with the verdicts of gold/lives.jsonl the figures
+seeds   claims and relations of the two annotated documents against gold.json
+speed   words a second of every analyser, and of claims alone
+"""
+
+import hashlib
+import json
+import math
+import random
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from claims_plant import Article, Pair, plant
+
+from testimonia import registry
+from testimonia.contract import Page
+from testimonia.model.claim import Claim
+from testimonia.model.finding import Finding
+from testimonia.pipeline.plan import GIST, JUDGE, KEYS, PARAGRAPHS, READ, Origin, map_plan, read_source
+from testimonia.text.persondossiers import dossiers_of, person_blocks
+
+NOT_LAYERS = (READ, GIST, KEYS, JUDGE, PARAGRAPHS)
+
+
+def half_of(person: str) -> int:
+    """0 or 1, by a hash of the name."""
+    return int(hashlib.sha256(person.encode()).hexdigest(), 16) % 2
+
+
+def wilson(hits: int, count: int) -> str:
+    """A share with its 95 % Wilson interval."""
+    if not count:
+        return "0/0"
+    z, p = 1.96, hits / count
+    centre, width = p + z * z / (2 * count), z * math.sqrt(p * (1 - p) / count + z * z / (4 * count * count))
+    low, high = (centre - width) / (1 + z * z / count), (centre + width) / (1 + z * z / count)
+    return f"{p:.3f} ({hits}/{count}, {low:.3f}-{high:.3f})"
+
+
+def page_of(file: Path, path: str, spent: Counter[str] | None = None) -> Page:
+    """A file through every analyser."""
+    started = time.process_time()
+    reading = read_source(Origin(str(file), path, path, 60.0))
+    if spent is not None:
+        spent[READ] += int((time.process_time() - started) * 1e6)
+    layers: dict[str, Any] = {}
+    plan = map_plan()
+    for step in (*plan.first, *plan.second):
+        if step.name not in NOT_LAYERS:
+            started = time.process_time()
+            layers[step.name] = step.function(Page(reading.source, layers))
+            if spent is not None:
+                spent[step.name] += int((time.process_time() - started) * 1e6)
+    return Page(reading.source, layers)
+
+
+def claims_of(file: Path, path: str) -> tuple[Claim, ...]:
+    """The claims of a file."""
+    claims = page_of(file, path).layers["claims"]
+    assert isinstance(claims, tuple)
+    return claims
+
+
+def judged(claims: Sequence[Claim]) -> Iterator[Finding]:
+    """The findings on people."""
+    rules = [rule for rule in registry.rules() if rule.member.subject == "person"]
+    for key, block in person_blocks(claims).items():
+        for person in dossiers_of(key, block):
+            for rule in rules:
+                yield from rule(person)
+
+
+def articles_of(data: Path) -> list[Article]:
+    """Every single article with a person: the lives, and the entries of Cousin and of the Britannica slices."""
+    found = [Article(f.stem, f.parent.name, f.read_text("utf-8")) for f in sorted((data / "biographies/lives").glob("*/*.txt"))]
+    for file in sorted((data / "biographies").glob("cousin/*.txt")) + sorted((data / "biographies").glob("eb11/*/*.txt")):
+        page = page_of(file, file.name)
+        for document in page.documents:
+            text = page.text[document.begin : document.end].strip()
+            if document.kind == "entry" and 150 < len(text) < 20000 and "," in document.title:
+                surname, _, given = document.title.lower().partition(",")
+                found.append(Article(f"{surname.strip()}-{(given.split() or [''])[0]}", file.parent.name, text))
+    return found
+
+
+def run_plant(data: Path) -> None:
+    """Both seeds, each over its own half of the people."""
+    articles = articles_of(data)
+    for seed, half in ((1, 0), (2, 1)):
+        own = [article for article in articles if half_of(article.person) == half]
+        _report_plant(plant(own, seed, 300, 150), f"seed {seed}, half {half} ({len(own)} articles)", verbose="-v" in sys.argv and half == 0)
+
+
+def _report_plant(pairs: Sequence[Pair], title: str, verbose: bool) -> None:
+    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    reported = right = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number, pair in enumerate(pairs):
+            claims: list[Claim] = []
+            for side, text in (("a", pair.a), ("b", pair.b)):
+                file = Path(folder) / f"{side}{number}.txt"
+                file.write_text(text, "utf-8")
+                claims += claims_of(file, f"{side}/{number}.txt")
+            own = [f for f in judged(claims) if f.verdict == "contradiction"]
+            hits = [f for f in own if f.property in pair.properties]
+            total[pair.kind] += 1
+            reported += len(own)
+            right += len(hits) if pair.is_conflict else 0
+            found[pair.kind] += bool(hits if pair.is_conflict else own)
+            wrong[pair.kind] += len(own) - (len(hits) if pair.is_conflict else 0)
+            if verbose and (pair.is_conflict != bool(hits if pair.is_conflict else own) or len(own) > len(hits)):
+                _show_pair(pair, own)
+    conflicts = {pair.kind for pair in pairs if pair.is_conflict}
+    print(f"\n{title}")
+    for kind in total:
+        print(f"  {kind:20} {found[kind]:4} of {total[kind]:4}   wrong findings {wrong[kind]}")
+    print("  recall   ", wilson(sum(found[k] for k in conflicts), sum(total[k] for k in conflicts)))
+    print("  precision", wilson(right, reported))
+    likes = total.keys() - conflicts
+    print(f"  look-alikes reported: {sum(found[k] for k in likes)} of {sum(total[k] for k in likes)}")
+
+
+def _show_pair(pair: Pair, own: Sequence[Finding]) -> None:
+    at = next((i for i, (x, y) in enumerate(zip(pair.a, pair.b, strict=False)) if x != y), min(len(pair.a), len(pair.b)))
+    print("  -", pair.kind, "|", pair.b[:50].replace("\n", " "), "|", pair.b[max(0, at - 90) : at + 60].replace("\n", " "))
+    for finding in own:
+        print("       ", finding.code, finding.statement)
+
+
+def _pairs(data: Path, half: int) -> tuple[list[Claim], dict[str, list[Claim]]]:
+    """All claims of one half's people: by surname, as the files print them."""
+    claims: list[Claim] = []
+    root = data / "biographies"
+    for file in sorted(root.glob("**/*.txt")):
+        path = file.relative_to(root).as_posix()
+        if path.startswith("lives/") and half_of(file.stem) != half:
+            continue
+        own = claims_of(file, path)
+        if not path.startswith("lives/"):
+            own = tuple(c for c in own if half_of(c.subject.value.split(",")[0].lower()) == half)
+        claims += own
+    people: dict[str, list[Claim]] = defaultdict(list)
+    for key, block in person_blocks(claims).items():
+        for person in dossiers_of(key, block):
+            people[person.label] += person.claims
+    return claims, people
+
+
+def run_halves(data: Path, half: int = 1, seed: int = 7) -> None:
+    """Every contradiction, and 100 random pairs of articles on one person, for judging by reading."""
+    claims, people = _pairs(data, half)
+    gold_file = Path("gold/lives.jsonl")
+    gold = {row["id"]: row for row in map(json.loads, gold_file.read_text("utf-8").splitlines())} if gold_file.exists() else {}
+    reported = [f for f in judged(claims) if f.verdict == "contradiction"]
+    print(f"half {half}: {len(claims)} claims, {len(people)} people, {len(reported)} contradictions reported")
+    for finding in reported:
+        verdict = gold.get(finding.id, {}).get("verdict", "unjudged")
+        print(f"\n{finding.id} [{verdict}] {finding.code} {finding.statement}")
+        for e in finding.evidence:
+            print(f"    {e.source} [{e.quote.begin}:{e.quote.end}] {e.value}: {' '.join(e.quote.exact.split())[-160:]}")
+    pairs = sorted(
+        (a, b, label) for label, own in people.items() for a, b in combinations(sorted({c.document for c in own}), 2)
+    )
+    print(f"\n{len(pairs)} pairs of articles on one person")
+    for a, b, label in random.Random(seed).sample(pairs, min(100, len(pairs))):
+        told = [f"{c.property}={c.value.value}" for d in (a, b) for c in people[label] if c.document == d and c.property in _LIFE]
+        id_ = "pair-" + hashlib.sha256(f"{a}|{b}".encode()).hexdigest()[:12]
+        print(f"{id_} [{gold.get(id_, {}).get('verdict', 'unjudged')}] {label}: {a} | {b}: {', '.join(told)}")
+    _judged_figures(gold, reported)
+
+
+_LIFE = ("birth-date", "death-date", "birth-place", "death-place", "age-at-death")
+
+
+def _judged_figures(gold: dict[str, Any], reported: Sequence[Finding]) -> None:
+    known = [gold[f.id]["verdict"] for f in reported if f.id in gold]
+    print("\nprecision", wilson(known.count("right"), len(known)))
+    ids = {f.id for f in reported}
+    conflicts = [row for row in gold.values() if row.get("conflict")]
+    print("recall   ", wilson(sum(any(i in ids for i in row["conflict"]) for row in conflicts), len(conflicts)))
+
+
+def run_speed(data: Path) -> None:
+    """Words a second of all analysers together, and the share of claims."""
+    spent: Counter[str] = Counter()
+    words = 0
+    for file in sorted((data / "biographies/lives").glob("*/*.txt")) + sorted((data / "mia").glob("**/*.htm*"))[:200]:
+        page = page_of(file, file.name, spent)
+        words += sum(document.words for document in page.documents)
+    total = sum(spent.values()) / 1e6
+    print(f"{words} words in {total:.1f} CPU-s: {words / total:.0f} words/s; claims alone {spent['claims'] / 1e6:.2f} s")
+    for name, micros in spent.most_common(8):
+        print(f"  {name:12} {micros / 1e6:.2f}")
+
+
+def run_seeds(data: Path) -> None:
+    """Claims against the annotated ones: a gold claim is found where ours has its property on an overlapping quote."""
+    gold = json.loads((data / "seeds/gold.json").read_text("utf-8"))
+    files = {document["id"]: document["file"] for document in gold["documents"]}
+    claims = {id_: claims_of(data / "seeds" / name, name) for id_, name in files.items()}
+    hit: set[str] = set()
+    ours: Counter[bool] = Counter()
+    for id_, own in claims.items():
+        rows = [row for row in gold["claims"] if row["doc"] == id_]
+        for claim in own:
+            match = [r for r in rows if _is_same(r, claim)]
+            hit |= {r["id"] for r in match}
+            ours[bool(match)] += 1
+            if not match:
+                print("  not in gold:", id_, claim.property, claim.value.value, "|", " ".join(claim.evidence.exact.split())[:100])
+    print("claims precision", wilson(ours[True], sum(ours.values())), "recall", wilson(len(hit), len(gold["claims"])))
+    print("missed:", ", ".join(f"{r['id']} {r['property']}" for r in gold["claims"] if r["id"] not in hit))
+    for finding in judged([c for own in claims.values() for c in own]):
+        print(finding.code, finding.verdict, finding.statement)
+
+
+def _is_same(row: dict[str, Any], claim: Claim) -> bool:
+    overlap = row["start"] < claim.evidence.end and claim.evidence.begin < row["end"]
+    return overlap and row["property"] == claim.property
+
+
+if __name__ == "__main__":
+    command, root = sys.argv[1], Path(sys.argv[2])
+    {"plant": run_plant, "halves": run_halves, "seeds": run_seeds, "speed": run_speed}[command](root)
