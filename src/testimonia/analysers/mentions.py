@@ -22,7 +22,7 @@ from testimonia.text.nameruns import Run, runs_in
 from testimonia.text.nametokens import tokens_of
 from testimonia.text.namewords import NameWords, are_equivalent, fold_name, name_words
 from testimonia.text.personshapes import INVERTED, LIFE_AFTER, PersonName, name_parts, person_in
-from testimonia.text.tagger import CLASSES
+from testimonia.text.tagger import CLASSES, load_model
 from testimonia.text.thingshapes import thing_in
 
 _UNREAD = frozenset(("divider", "table"))
@@ -91,6 +91,7 @@ def _of_document(page: Page, rows: Sequence[Annotation], titles: Mapping[str, st
     for row in rows:
         tokens = tokens_of(text, row.begin, row.end, wrapped)
         sheets.append(Sheet(row, tokens, list(runs_in(tokens, names))))
+    _trim_openings(sheets, names)
     known: Known = {}
     acronyms: set[str] = set()
     open_runs: list[tuple[Sheet, Run]] = []
@@ -117,6 +118,22 @@ def _of_document(page: Page, rows: Sequence[Annotation], titles: Mapping[str, st
             sheet.explained.update(dict.fromkeys(range(run.first, run.last), CLASSES.index(found.kind)))
             yield found
     yield from tagged([place for place in left if not _is_shouted(place[0])], printed)
+
+
+def _trim_openings(sheets: Sequence[Sheet], names: NameWords) -> None:
+    """Take from a run the word that only the sentence's beginning has capitalised: one that the document, or common
+    usage, prints in lower case, before a word that stands as a name elsewhere ("Says Orme")."""
+    model = load_model()
+    lower = {word for sheet in sheets for word in sheet.tokens.words if word.islower()} | (
+        model.common if model else set()
+    )
+    alone = {sheet.tokens.low[run.first] for sheet in sheets for run in sheet.runs if len(run) == 1 and not run.opens}
+    for sheet in sheets:
+        for at, run in enumerate(sheet.runs):
+            first, second = sheet.tokens.low[run.first], sheet.tokens.low[run.first + 1 : run.first + 2]
+            if (run.opens or sheet.is_head) and len(run) == 2 and first in lower and first not in names.given:
+                if second[0] in alone and second[0] not in lower:
+                    sheet.runs[at] = Run(run.first + 1, run.last, False)
 
 
 def _acronym_known(sheet: Sheet, run: Run, acronyms: set[str]) -> Annotation | None:

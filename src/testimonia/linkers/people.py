@@ -67,7 +67,7 @@ def link_entities(appearances: Iterable[Appearance], authority: Sequence[Authori
     entities: list[Entity] = []
     for block in blocks_of(appearances).values():
         entities += link_block(block, authority)
-    return with_ties(merged_by_id(entities), appearances)
+    return with_ties(merged_by_id(entities), appearances, authority)
 
 
 def link_block(block: Sequence[Appearance], authority: Sequence[Authority] = ()) -> list[Entity]:
@@ -297,7 +297,9 @@ def merged_by_id(entities: Iterable[Entity]) -> list[Entity]:
     return told
 
 
-def with_ties(entities: Sequence[Entity], appearances: Iterable[Appearance]) -> tuple[Entity, ...]:
+def with_ties(
+    entities: Sequence[Entity], appearances: Iterable[Appearance], authority: Sequence[Authority] = ()
+) -> tuple[Entity, ...]:
     """Tie pseudonyms to their bearers, and namesakes to each other."""
     at = {(n.source, n.quote): entity.id for entity in entities for n in entity.namings}
     by_form: dict[tuple[str, str], str] = {(n.document, n.form): e.id for e in entities for n in e.namings}
@@ -311,6 +313,14 @@ def with_ties(entities: Sequence[Entity], appearances: Iterable[Appearance]) -> 
             if other and other != own:
                 sentence = f"{one.namings[0].document} gives “{form}” as another name of “{one.label}”."
                 ties[own].add(Tie("pseudonym-of", other, sentence))
+    labels = {(entity.kind, fold_name(entity.label)): entity.id for entity in entities}
+    for entry in authority:
+        for pen in entry.pseudonyms:
+            other = labels.get(("person", fold_name(pen)), "")
+            if other and other != entry.id:
+                sentence = f"The archive’s authority file gives “{pen}” as a pseudonym of “{entry.label}”."
+                ties[entry.id].add(Tie("pseudonym-of", other, sentence))
+                ties[other].add(Tie("pseudonym-of", entry.id, sentence))
     names: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         if entity.kind == "person" and " " in entity.label:

@@ -8,7 +8,7 @@ open is an appearance of its own, known by no more than it prints.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -65,8 +65,9 @@ def people_in(document: Document, rows: Sequence[Annotation]) -> list[Appearance
             bare.append(row)
             continue
         _join_full(document, people, row, form)
+    often = Counter(fold_name(row.get("surname") or row.get("given")) for row in bare)
     for row in sorted(bare, key=lambda row: row.begin):
-        _join_bare(document, people, row)
+        _join_bare(document, people, row, often)
     _note_aliases(document.text, people)
     return [_appearance(document, person) for person in sorted(people, key=lambda p: min(r.begin for r in p.rows))]
 
@@ -101,10 +102,8 @@ def _join_full(document: Document, people: list[_Person], row: Annotation, form:
     homes = [
         p
         for p in people
-        if (p.form.surname == form.surname
-        and p.form.suffix in ("", form.suffix))
-        or (not form.suffix
-        and p.form.surname == form.surname)
+        if (p.form.surname == form.surname and p.form.suffix in ("", form.suffix))
+        or (not form.suffix and p.form.surname == form.surname)
         if givens_agree(p.form.given, form.given) and not _conflict(p, born, died)
     ]
     exact = [p for p in homes if p.form.given == form.given]
@@ -136,14 +135,18 @@ def _add(document: Document, person: _Person, row: Annotation) -> None:
     person.is_author = person.is_author or any(b <= row.begin < e for b, e in document.bylines)
 
 
-def _join_bare(document: Document, people: list[_Person], row: Annotation) -> None:
+def _join_bare(document: Document, people: list[_Person], row: Annotation, often: Mapping[str, int]) -> None:
     """Give a surname or a given name alone to the person of the document whom it can only, or mostly, mean."""
     word = fold_name(row.get("surname") or row.get("given"))
     sex = _sex(row) if row.get("role") else ""
     by_surname = [p for p in people if p.form.surname == word and not (sex and p.sex and sex != p.sex)]
     chosen, ground, score = None, "surname", 0.9
-    if by_surname:
+    if not sex and any(p.sex != "f" for p in by_surname):
+        by_surname = [p for p in by_surname if p.sex != "f"]
+    if by_surname and not _is_doubtful(by_surname, sex, often[word]):
         chosen, score = _mostly(by_surname, row)
+    elif by_surname:
+        chosen = next((p for p in people if p.form == form_of("", row.get("surname"))), None)
     elif not row.get("role") or sex:
         by_given = [p for p in people if p.form.given and p.form.given[0] == word and p.form.surname]
         others = [p for p in by_given if not p.is_author] or by_given
@@ -161,6 +164,12 @@ def _join_bare(document: Document, people: list[_Person], row: Annotation) -> No
         )
         chosen.grounds.append(_ground(ground, score, row, chosen, why))
     _add(document, chosen, row)
+
+
+def _is_doubtful(people: Sequence[_Person], sex: str, bare: int) -> bool:
+    """Whether a surname without a woman's title would be a woman's whom the document rarely names in full: it may be
+    her husband's, and is left to what other documents say."""
+    return not sex and all(p.sex == "f" for p in people) and 4 * sum(p.full for p in people) < bare
 
 
 def _mostly(people: Sequence[_Person], row: Annotation) -> tuple[_Person, float]:
