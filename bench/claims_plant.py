@@ -78,7 +78,8 @@ def _delta(rng: random.Random) -> int:
 
 def _year(article: Article, rng: random.Random, pattern: re.Pattern[str], group: str, prop: str) -> "Pair | None":
     found = pattern.search(article.text[:3000])
-    if not found:
+    # "about" and "?" allow five years: no conflict; and the year must be the birth's or death's own.
+    if not found or re.search(r"c\.|\?|\b(?:was|went|and|who|to|entered|about|or)\b", found[0].split(None, 1)[-1]):
         return None
     changed = _put(article.text, found.span(group), str(int(found[group]) + _delta(rng)))
     return Pair(prop, article.text, changed, (f"{prop}-date", "death-date", "age-at-death"), True)
@@ -197,7 +198,7 @@ def father_and_son(article: Article, rng: random.Random, _: Sequence[Article]) -
             f"Josiah {surname}, the father, was born at Norwick in {born}. He died in {died}.",
         )
     )
-    if FATHER.search(article.text[:600]):
+    if re.search(r"\b(?:son|s\._|daughter|dau\._) of|father", article.text):
         return None
     return Pair("father and son", article.text, article.text.rstrip() + " " + said, (), False)
 

@@ -6,6 +6,7 @@ must be re-derivable from its own words by our grammar, and a subject must stand
 that is dropped and counted (problem P140).
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -79,9 +80,15 @@ def _said(flat: str, rows: Sequence[Annotation], hero: Hero | None) -> Iterator[
 def _head_life(flat: str, row: Annotation, hero: Hero) -> Iterator[Said]:
     """The life in brackets after the head: "AUBREY, JOHN (1626-1697)"."""
     opened = flat.find("(", hero.end, min(row.end, hero.end + 60))
-    if opened >= 0 and not any(c in ".;:)" and flat[i - 1 : i].islower() for i, c in enumerate(flat[hero.end : opened], hero.end)):
-        subject = Subject("hero", hero.begin, hero.end, "head")
-        yield from life_dates(flat, opened, row.end, subject, hero.begin)
+    for _ in range(3):
+        between = flat[hero.end : opened]
+        if opened < 0 or ";" in between or re.search(r"[a-z][.:]|[a-z]{3,} [a-z]{3,}", between):
+            return
+        lives = list(life_dates(flat, opened, row.end, Subject("hero", hero.begin, hero.end, "head"), hero.begin))
+        if lives:
+            yield from lives
+            return
+        opened = flat.find("(", opened + 1, min(row.end, hero.end + 100))
 
 
 def _named_lives(flat: str, row: Annotation, hero: Hero | None) -> Iterator[Said]:

@@ -44,14 +44,14 @@ def _is_father(person: PersonDossier, claim: Claim) -> bool:
     if claim.value.quote is None:
         return False
     before = claim.evidence.exact[: max(0, claim.value.quote.begin - claim.evidence.begin)]
-    own, parent = person_name(claim.subject.value), person_name(claim.value.value)
+    own, parent = person_name(claim.subject.value), person_name(claim.value.value.split(" of ")[0])
     if _NO_FATHER.search(before) or own is None or parent is None or not parent.given:
         return False
     return parent.surname == own.surname or parent.surname in (own.surname[:1], own.surname[:1] + ".")
 
 
 def _compare(a: Claim, b: Claim) -> Comparison:
-    x, y = person_name(a.value.value), person_name(b.value.value)
+    x, y = person_name(a.value.value.split(" of ")[0]), person_name(b.value.value.split(" of ")[0])
     if x is None or y is None or not x.given or not y.given:
         return Comparison("incomparable", "no given name")
     inputs = {"a": a.value.value, "b": b.value.value}

@@ -23,7 +23,7 @@ _OR = re.compile(
     r"(?:either\s+(?:in\s+)?)?(?P<a>1\d{3})\s*(?:,\s*)?or(?:\s+(?:in|perhaps|possibly|early\s+in|the\s+beginning\s+of))?\s*(?P<b>1\d{3}|\d{1,2})(?!\d)"
 )
 _LEAD = re.compile(
-    r"(?:(?:on|in|upon|about|towards?|before|after|early|late|soon|by|the|end|beginning|close|latter|part|of|"
+    r"(?:(?:on|or|in|upon|about|towards?|before|after|early|late|soon|by|the|end|beginning|close|latter|part|of|"
     r"year|spring|summer|autumn|winter|month|probably|perhaps|possibly|circa|c\.|ca\.|A\.D\.|at|supposed|to|have|been|is|some\s*time)\s+)*",
     re.I,
 )

@@ -127,7 +127,7 @@ def _leading(text: str, low: int, subject: Subject) -> ClaimDate | None:
 
 
 _CHILD = re.compile(
-    rf"(?<![\w'’\-])(?:(?P<order>eldest|oldest|youngest|second|third|fourth|fifth|sixth|only|natural|elder|younger)\s+)?(?:surviving\s+|posthumous\s+)?"
+    rf"(?<![\w'’\-])(?:(?P<order>eldest|oldest|youngest|\d[a-z][a-z]|second|third|fourth|fifth|sixth|only|natural|elder|younger)\s+)?(?:surviving\s+|posthumous\s+)?"
     rf"(?P<sex>son|daughter|s\.|dau\.)\s+of\s+(?:the\s+)?(?:(?:Rev|Dr|Sir|Mr|Captain|General|Lord|reverend|lieutenant-general)\.?\s+)?(?P<parent>{NAME})(?:\s+and\s+(?:of\s+)?(?P<other>{NAME}))?"
 )
 _KIN = re.compile(rf"(?<![\w'’\-])(?P<poss>[Hh]is|[Hh]er)\s+(?:(?:elder|younger|eldest|youngest|only|late|own)\s+)?(?P<kin>father|mother|brother|sister|wife|husband|son|daughter),?\s+(?P<name>{NAME})")
@@ -135,7 +135,7 @@ _KIN_PROPERTY = {
     "father": "child-of", "mother": "child-of", "brother": "sibling", "sister": "sibling", "wife": "spouse",
     "husband": "spouse", "son": "parent-of", "daughter": "parent-of",
 }  # fmt: skip
-_BE = re.compile(r"(?:\b(?:was|is|being|were)\s+(?:the\s+|a\s+|an\s+)?|[,;(]\s*(?:the\s+|a\s+|an\s+)?|--\w+[^.;]{0,80},\s*)\Z")
+_BE = re.compile(r"(?:\b(?:[Ww]as|is|being|were)\s+(?:the\s+|a\s+|an\s+)?|[,;(]\s*(?:the\s+|a\s+|an\s+)?|--\w+[^.;]{0,80},\s*)\Z")
 
 
 def _kin(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
@@ -161,8 +161,8 @@ def _described(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: H
     lead = _BE.search(text, low, at)
     if not lead:
         return None
-    if lead[0].lstrip().startswith(("was", "is", "being", "were")):
-        subject = subject_of(text, sentences, lead.start(), hero)
+    if lead[0].lstrip().startswith(("was", "Was", "is", "being", "were")):
+        subject = subject_of(text, sentences, lead.start() + len(lead[0].split()[0]), hero)
     elif hero and low <= hero.opening < sentences[-1][1] and not re.search(r"\b(?:who|his|her|whose|married|m\.)(?!\w)", text[max(low, hero.end) : lead.start()]):
         subject = Subject("hero", hero.begin, hero.end, "head")
     else:

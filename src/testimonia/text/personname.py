@@ -62,7 +62,8 @@ def person_name(form: str) -> PersonName | None:
         surname, _, rest = text.partition(",")
         given = [w for w in _SPLIT.split(rest.split(",")[0]) if w]
         given = [w for w in given if w not in _TITLES and w not in PARTICLES and w not in _AFTER]
-        family = [w for w in _SPLIT.split(surname) if w and w not in _TITLES]
+        whole = [w for w in _SPLIT.split(surname) if w]
+        family = [w for w in whole if w not in _TITLES] or whole
         return PersonName(tuple(given), _joined(family), suffix) if family else None
     parts = [w for w in _SPLIT.split(text) if w]
     while parts and parts[0] in _TITLES:

@@ -82,5 +82,4 @@ _UNIONS = frozenset(
 
 
 def _are_cities(a: str, b: str) -> bool:
-    words = name_words()
-    return all(name in words.cities and name not in words.ambiguous for name in (a, b))
+    return a in name_words().cities and b in name_words().cities

@@ -40,6 +40,10 @@ _SENTENCE_WORDS = frozenset(
     "what which who all no not one born died educated next later thence hence soon afterwards meanwhile finally".split()
 )
 
+_ENDS_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*[’']?\w*,\Z")
+# "(1634-1710).--Puritan Divine, b. at Wells": what follows the dash of a head describes the hero.
+_AFTER_HEAD = re.compile(r"(?:--|[—–])\s*[^.;]{0,80},\Z")
+
 Who = Literal["hero", "other", "unknown"]
 
 
@@ -119,7 +123,7 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
         return _named(text, begin, begin + named.start("name"), end, hero)
     if stripped.endswith("("):
         return _before_mark(text, begin, stripped[:-1].rstrip(), hero)
-    if stripped.endswith(",") and len(stripped) == len(left.rstrip()) and re.search(r"[A-ZÀ-Þ]\w*[’']?\w*,\Z", stripped):
+    if stripped.endswith(",") and len(stripped) == len(left.rstrip()) and _ENDS_CAPITAL.search(stripped) and not _AFTER_HEAD.search(stripped):
         return _before_mark(text, begin, stripped[:-1], hero)
     if _CONJUNCT.search(stripped) or stripped.rstrip().endswith(")"):
         return _conjunct(text, sentences, end, hero)
@@ -210,7 +214,7 @@ def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
         return Subject("other", how="gender")
     for place, (low, high) in enumerate(reversed(sentences[-4:])):
         stop = min(high, at) if place == 0 else high
-        events = [e for e in _events(text, max(low, hero.end) if low <= hero.opening < high else low, stop, hero)]
+        events = [e for e in _events(text, max(low, hero.head_end) if low <= hero.opening < high else low, stop, hero)]
         for event in reversed(events):
             if event.how == "pronoun":
                 if event.gender == word:
@@ -235,7 +239,7 @@ def _carried(text: str, sentences: Sequence[tuple[int, int]], event: _Event, her
 def _first_person(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero, word: str) -> Who:
     for place, (low, high) in enumerate(reversed(sentences[-3:])):
         stop = min(high, at) if place == 0 else high
-        start = max(low, hero.end) if low <= hero.opening < high else low
+        start = max(low, hero.head_end) if low <= hero.opening < high else low
         for event in reversed(_events(text, start, stop, hero)):
             if event.how == "pronoun" or (event.gender and event.gender != word):
                 if event.how == "pronoun" and event.gender == word and place:
@@ -293,7 +297,7 @@ def _bare(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) ->
         events = _events(text, low, high, hero)
         if any(e.who == "other" for e in events) or place > 3:
             return UNKNOWN
-    near = sentences[-1][0] - hero.end < 60 or len(sentences) > 1
+    near = sentences[-1][0] - hero.head_end < 60 or len(sentences) > 1
     return Subject("hero", hero.begin, hero.end, "head") if near else UNKNOWN
 
 
@@ -301,7 +305,7 @@ def _conjunct(text: str, sentences: Sequence[tuple[int, int]], end: int, hero: H
     """A verb whose subject stands with an earlier verb of the sentence: the last possible subject before it."""
     low, high = sentences[-1]
     is_head = hero is not None and low <= hero.opening < high
-    start = max(low, hero.end) if is_head and hero else low
+    start = max(low, hero.head_end) if is_head and hero else low
     if start > end:
         return UNKNOWN
     events = _events(text, start, end, hero)
@@ -358,7 +362,7 @@ def possessor_of(text: str, sentences: Sequence[tuple[int, int]], at: int, hero:
     for place, (low, high) in enumerate(reversed(sentences[-4:])):
         is_head = low <= hero.opening < high
         stop = min(high, at) if place == 0 else high
-        for event in reversed(_events(text, max(low, hero.end) if is_head else low, stop, hero)):
+        for event in reversed(_events(text, max(low, hero.head_end) if is_head else low, stop, hero)):
             if event.how == "pronoun" and event.gender == gender:
                 who = _first_person(text, sentences[: len(sentences) - place], event.begin, hero, gender)
                 return Subject(who, at, at + 3, "pronoun") if who == "hero" else UNKNOWN

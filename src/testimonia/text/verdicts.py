@@ -50,15 +50,26 @@ def compare_dates(a: Claim, b: Claim) -> Comparison:
     style = _style(x, y)
     if style:
         return Comparison("explained", style, gap_days(x, y), inputs)
-    if not disjoint(x, y):
+    if not disjoint(x, y) and not _are_two_days(x, y):
         apart = plain_gap_years(x.edtf, y.edtf)
         if apart and not x.is_qualified and not y.is_qualified:
             return Comparison("explained", "calendar: the two meet where the year or the day was counted in the Old Style", 0, inputs)
         return Comparison("compatible", "the bounds of the two dates share a day", 0, inputs)
-    gap = gap_days(x, y)
+    gap = gap_days(x, y) or int((plain_gap_years(x.edtf, y.edtf) or 0) * 365.25)
     if a.mode != "asserted" or b.mode != "asserted":
         return Comparison("tension", "the bounds are disjoint, but one of the two is only reported or hedged", gap, inputs)
     return Comparison("contradiction", "the bounds are disjoint", gap, inputs)
+
+
+def _are_two_days(x: When, y: When) -> bool:
+    """Whether two exact days, or an exact day and a month, are different in every calendar: their bounds may meet only
+    because one of them may lie a year on (Lady Day), which the other rules out by standing in another part of the year."""
+    if {x.precision, y.precision} - {"day", "month"} or x.is_qualified or y.is_qualified:
+        return False
+    gap = plain_gap_years(x.edtf, y.edtf)
+    months = {int(when.edtf[5:7]) for when in (x, y)}
+    year_on = len({when.edtf[:4] for when in (x, y)}) == 2 and len(months) == 1
+    return gap is not None and gap * 365.25 > max(STYLE_DAYS) and not year_on
 
 
 def _style(x: When, y: When) -> str:
