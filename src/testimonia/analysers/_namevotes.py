@@ -6,6 +6,7 @@ sentence counting half, so that one odd sentence decides nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from testimonia.analysers._namesheets import Sheet, key_of, person_row, thing_row
 from testimonia.model.layer import Annotation
 from testimonia.text.nameruns import Run
-from testimonia.text.namewords import NameWords, name_words
+from testimonia.text.namewords import name_words
 from testimonia.text.personshapes import name_parts
 from testimonia.text.tagger import CLASSES, Model, Sentence, load_model, tag
 from testimonia.text.thingshapes import is_plain
@@ -21,37 +22,93 @@ from testimonia.text.thingshapes import is_plain
 MOST_READINGS = 6
 SUREST, SURE = 0.66, 0.52
 SURE_ORGANISATION = 0.7
+ROUNDS = 2
+SURE_WITHIN = 0.47
 SURE_BESIDE = 0.4  # beside a person: "Orme and Pell"
 _JOINS = frozenset(("and", ",", "or", "&"))
+_ARTICLES = frozenset("the a an this that these those every all many no".split())
 Place = tuple[Sheet, Run]
 
 
+@dataclass(slots=True)
+class _Form:
+    """A form that no shape explains: where it stands, and how the tagger reads each of its words."""
+
+    where: list[Place]
+    body: list[Place]
+    readings: Any
+
+
 def tagged(places: Iterable[Place], lower: frozenset[str]) -> Iterator[Annotation]:
-    """The mentions that the tagger finds in runs; `lower` are words that the document prints in lower case too."""
+    """The mentions that the tagger finds in runs; `lower` are words that the document prints in lower case too.
+
+    Twice: a name that is sure in the first round makes that beside it surer in the second ("Orme and Pell").
+    """
     model = load_model()
     if model is None:
         return
+    forms = _forms(model, places, lower)
+    for _ in range(ROUNDS):
+        for key, form in list(forms.items()):
+            rows = list(_rows_of(form, lower))
+            if rows:
+                del forms[key]
+            for sheet, run, row in rows:
+                explained = dict.fromkeys(range(run.first, run.last), CLASSES.index(row.kind))
+                sheet.explained.update(explained)
+                yield row
+
+
+def _forms(model: Model, places: Iterable[Place], lower: frozenset[str]) -> dict[str, _Form]:
+    """The forms worth asking about, with their readings; headings count only for forms that the body has too."""
     names = name_words()
-    forms: dict[str, list[Place]] = defaultdict(list)
+    where: dict[str, list[Place]] = defaultdict(list)
     for sheet, run in places:
-        forms[key_of(sheet.tokens.words[run.first : run.last])].append((sheet, run))
-    for key, where in forms.items():
-        if len(key) < 3 or all(word in lower or word in names["demonyms"] for word in key.split()):
+        where[key_of(sheet.tokens.words[run.first : run.last])].append((sheet, run))
+    forms: dict[str, _Form] = {}
+    for key, own in where.items():
+        body = [place for place in own if not place[0].is_head]
+        known = all(word in lower or word in names["demonyms"] for word in key.split())
+        if body and len(key) > 2 and not known:
+            forms[key] = _Form(own, body, _readings(model, body))
+    return forms
+
+
+def _rows_of(form: _Form, lower: frozenset[str]) -> Iterator[tuple[Sheet, Run, Annotation]]:
+    for first, last, kind, score in _segments(form.readings, len(form.where[0][1])):
+        if kind == "event" or score < _limit(form, kind, whole=last - first == len(form.where[0][1])):
             continue
-        body = [place for place in where if not place[0].is_head]
-        if not body:
-            continue
-        readings = _readings(model, body)
-        for first, last, kind, score in _segments(readings, len(where[0][1])):
-            limit = SURE_ORGANISATION if kind == "organisation" else SURE if len(body) > 2 else SUREST
-            if kind == "person" and last - first == len(where[0][1]) and any(map(_is_beside_person, body)):
-                limit = SURE_BESIDE
-            if score < limit or kind == "event":
-                continue
-            for sheet, run in where:
-                row = _row(sheet, run, (first, last), (kind, round(0.9 * score, 2)), names, lower)
-                if row is not None:
-                    yield row
+        for sheet, run in form.where:
+            row = _row(sheet, run, (first, last), (kind, round(0.9 * score, 2)), lower)
+            if row is not None:
+                yield sheet, run, row
+
+
+def _limit(form: _Form, kind: str, whole: bool) -> float:
+    """How sure the tagger must be: less where the form stands often, or beside a person."""
+    if kind == "organisation":
+        return SURE_ORGANISATION
+    if kind == "person" and whole:
+        if _is_often_bare(form.body) or any(map(_is_beside_person, form.body)):
+            return SURE_BESIDE
+        if _is_bare_within(form.body):
+            return SURE_WITHIN
+    return SURE if len(form.body) > 2 else SUREST
+
+
+def _is_bare_within(body: list[Place]) -> bool:
+    """Whether one word, no plural, stands within a sentence, and never after an article."""
+    inner = [(sheet.tokens, run) for sheet, run in body if run.first and not run.opens]
+    return bool(inner) and all(
+        len(run) == 1 and tokens.low[run.first - 1] not in _ARTICLES and tokens.low[run.first][-1] != "s"
+        for tokens, run in inner
+    )
+
+
+def _is_often_bare(body: list[Place]) -> bool:
+    """Whether one word stands three times or more within sentences, and never after an article: as people are named."""
+    inner = [(sheet.tokens.low, run) for sheet, run in body if run.first and not run.opens]
+    return len(inner) > 2 and all(len(run) == 1 and low[run.first - 1] not in _ARTICLES for low, run in inner)
 
 
 def _is_beside_person(place: Place) -> bool:
@@ -98,9 +155,9 @@ def _segments(readings: Any, count: int) -> Iterator[tuple[int, int, str, float]
 
 
 def _row(
-    sheet: Sheet, run: Run, part: tuple[int, int], said: tuple[str, float], names: NameWords, lower: frozenset[str]
+    sheet: Sheet, run: Run, part: tuple[int, int], said: tuple[str, float], lower: frozenset[str]
 ) -> Annotation | None:
-    kind, score = said
+    (kind, score), names = said, name_words()
     inner = Run(run.first + part[0], min(run.first + part[1], run.last), run.opens and not part[0])
     words = sheet.tokens.words[inner.first : inner.last]
     if not words or words[-1] == "." or not words[-1][0].isupper():

@@ -55,7 +55,7 @@ def runs_in(tokens: Tokens, names: NameWords) -> Iterator[Run]:
         start = first
         while (
             start < at
-            and (low[start] in small or words[start] == "I" or low[start].endswith("n't"))
+            and (low[start] in small or words[start] == "I" or low[start].endswith(("n't", "'ll", "'ve", "'re", "'d", "'m")))
             and not is_initials(words[start])
         ):
             start += 1
