@@ -154,7 +154,7 @@ def _pairs(data: Path, half: int) -> tuple[list[Claim], dict[str, list[Claim]]]:
     people: dict[str, list[Claim]] = defaultdict(list)
     for key, block in person_blocks(claims).items():
         for person in dossiers_of(key, block):
-            people[person.label] += person.claims
+            people[f"{person.label} ({person.id})"] += person.claims
     return claims, people
 
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "cite": "Cite a document: plain, BibTeX, RIS or CSL-JSON.",
     "demo": "Build the example archive and say what to open.",
     "doctor": "Look whether this machine and this archive are in order.",
+    "evidence": "List every statement about a person, by value, with its words.",
     "export": "Write a layer as JSON Lines or CSV.",
     "find": "Search the texts: phrases, prefixes, by author, year, periodical.",
     "init": "Write a testimonia.toml with every key explained.",
@@ -22,7 +23,7 @@ COMMANDS = {
     "status": "Say what the archive holds and what has changed.",
     "why": "Say which input made a layer of a source stale.",
 }
-ORDER = ("init", "build", "serve", "demo", "doctor", "status", "find", "show", "cite", "why", "check", "rule", "export")
+ORDER = ("init", "build", "serve", "demo", "doctor", "status", "find", "evidence", "show", "cite", "why", "check", "rule", "export")
 
 
 class LazyGroup(click.Group):

@@ -13,7 +13,8 @@ an age rounded to tens; dates given as about.
 
 How it is computed: the age in completed years lies between (earliest death - latest birth) and (latest death - earliest
 birth). The article's own dates are asked first, and where they allow the age nothing is said; else every pair of an
-asserted birth and an asserted death must refuse it. Less than 31 days off is a note.
+asserted birth and an asserted death must refuse it. Less than 31 days off is a note; an
+age by a pronoun in a clause without a date, more than a year off, is a tension.
 """
 
 from collections.abc import Iterable
@@ -24,9 +25,12 @@ from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import finding, told
-from testimonia.text.verdicts import age_bounds, days_short, when_of
+from testimonia.text.persondossiers import plain_gap_years
+from testimonia.text.verdicts import OUTLIER_YEARS, age_bounds, days_short, is_strong, when_of
 
 MINOR_DAYS = 31
+# An age one too high is the year begun; so far off, no relative need be suspected.
+BEGUN_DAYS = 400
 
 
 @rule("C205", "age-at-death-against-dates", "person", "warning")
@@ -42,6 +46,13 @@ def find_impossible_ages(person: PersonDossier) -> Iterable[Finding]:
             continue
         short, (birth, death) = min(wrong, key=lambda item: (item[1] not in own, item[0], item[1][0].id, item[1][1].id))
         yield _finding(person, age, birth, death, short)
+
+
+def _is_dated(age: Claim, death: Claim) -> bool:
+    """Whether the clause that tells the age tells the death's date too, and one near the death that it is held against:
+    else a pronoun may mean a relative."""
+    gap = plain_gap_years(age.when, death.value.value) if age.when else None
+    return gap is not None and gap <= OUTLIER_YEARS
 
 
 def _short(age: Claim, birth: Claim, death: Claim) -> int:
@@ -60,9 +71,10 @@ def _finding(person: PersonDossier, age: Claim, birth: Claim, death: Claim, shor
         {"birth": birth.value.value, "death": death.value.value, "age": age.value.value, "possible": possible, "days off": str(short)},
         "bounds of both dates; calendar unknown unless named",
     )
+    hard = short <= BEGUN_DAYS or is_strong(age) or _is_dated(age, death)
     return finding(
-        ("C205", "age-at-death-against-dates", "note" if short < MINOR_DAYS else "warning"),
-        "contradiction",
+        ("C205", "age-at-death-against-dates", "warning" if hard and short >= MINOR_DAYS else "note"),
+        "contradiction" if hard else "tension",
         person,
         ("age-at-death", statement),
         (age, birth, death),

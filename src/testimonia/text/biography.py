@@ -16,6 +16,10 @@ _TITLE_WORD = r"[A-ZÀ-Þ][\w'’\-]+\.?|[A-Z]\."
 _TITLE = re.compile(
     rf"(?:{_TITLE_WORD})(?:\s+(?:(?:de|du|van|von|der|den|la|le|di|da|of|the|à)\s+)*(?:{_TITLE_WORD})){{0,4}}"
 )
+_MEMORIAL = re.compile(
+    rf"(?:In\s+Memory\s+of|In\s+Memoriam:?|(?:On\s+)?(?:[Tt]he\s+)?(?:Death|Life|Murder)\s+of|Obituary(?:\s+of|[:.])?|Tribute\s+to)\s+"
+    rf"(?:Comrade\s+)?(?P<name>{_TITLE.pattern})(?=\s*(?:[–—:(,.-]|\Z))"
+)
 _LIFE_PAREN = re.compile(r"[^.;()a-z]{0,60}(?:\([^)\d]{2,40}\)\s*|\(\d\w\w [A-Z ]+\)\s*)?\(\s*(?:_?[bc]a?\._?\s*|fl\.\s*|born\s+|about\s+)?\d{3,4}")
 _LIFE_BRACKET = re.compile(r"[^.;()a-z]{0,60}(?:\([^)\d]{2,40}\)\s*|\(\d\w\w [A-Z ]+\)\s*)?\([^)]{0,60}\d{3,4}[^)]{0,40}\)")
 _LIFE_WORD = re.compile(r"(?<!\w)(?:born|died|_?b\._?|_?d\._?|birth|death|executed|son of|daughter of)(?!\w)")
@@ -72,7 +76,11 @@ def _of_head(text: str, begin: int, end: int) -> Hero | None:
 
 
 def _of_title(text: str, begin: int, end: int, title: str) -> Hero | None:
-    """A title that is a name and nothing else; the text must tell of that person's birth, death or kin."""
+    """A title that is a name and nothing else, or one in memory of a name; the text must tell of that person's birth,
+    death or kin."""
+    memorial = _MEMORIAL.match(title.strip())
+    if memorial and (hero := _of_memorial(text, begin, end, memorial["name"])):
+        return hero
     line = title.strip() or text[begin : min(end, begin + 80)].split("\n")[0].strip()
     if not title and len(line) > 60:
         found = _TITLE.match(line)
@@ -87,6 +95,13 @@ def _of_title(text: str, begin: int, end: int, title: str) -> Hero | None:
     opening = body.lstrip()[:FIRST_CHARS]
     is_article = bool(_LIFE_WORD.search(opening[:260])) and not re.match(r"[“\"]", opening)
     return _hero(text, name, (at, at + len(line)), end, True) if is_article and _is_of_a_person(body) else None
+
+
+def _of_memorial(text: str, begin: int, end: int, form: str) -> Hero | None:
+    at, name = text.find(form, begin, end), person_name(form)
+    if at < 0 or name is None or not name.given or text.count(name.surname.capitalize(), begin, end) < 3:
+        return None
+    return _hero(text, name, (at, at + len(form)), end, False) if _is_of_a_person(text[begin:end]) else None
 
 
 def _is_of_a_person(body: str) -> bool:

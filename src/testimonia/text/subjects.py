@@ -25,7 +25,10 @@ _ENDS_IN_NAME = re.compile(rf"(?P<name>{NAME})\Z")
 _WHO = re.compile(r"(?P<comma>,?)\s*\bwho\s*\Z")
 _CONJUNCT = re.compile(r"(?:[,;:]|\band|\bbut|\bor|\byet|--|[—–(])\s*\Z")
 _LAST_WORD = re.compile(r"([\w'’\-]+)\s*\Z")
-_APPOSITION = re.compile(rf"(?P<name>{NAME}),(?P<what>[^;:]{{3,120}}),\s*\Z")
+_APPOSITION = re.compile(
+    rf"(?:\A|[,;.]\s|\b(?:and|when|while)\s)\s*(?P<name>{NAME}),\s+(?:the|a|an|then|only|eldest|son|daughter)\s(?=[a-z])"
+    r"(?P<what>(?:(?!\b(?:was|were|had|has|is|who|which|he|she|they)\b)[^;:.]){3,140}),\Z"
+)
 _NOT_SUBJECT_BEFORE = frozenset(
     "of by to with from for in on at under against upon between than like as near into over about through toward "
     "towards among amongst beside besides without within beyond called named entitled and".split()
@@ -123,6 +126,9 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
         return _named(text, begin, begin + named.start("name"), end, hero)
     if stripped.endswith("("):
         return _before_mark(text, begin, stripped[:-1].rstrip(), hero)
+    apposed = _APPOSITION.search(stripped) if stripped.endswith(",") else None
+    if apposed and not (hero and begin <= hero.opening < sentences[-1][1] and begin + apposed.start("name") <= hero.end):
+        return _named(text, begin, begin + apposed.start("name"), begin + apposed.end("name"), hero)
     if stripped.endswith(",") and len(stripped) == len(left.rstrip()) and _ENDS_CAPITAL.search(stripped) and not _AFTER_HEAD.search(stripped):
         return _before_mark(text, begin, stripped[:-1], hero)
     if _CONJUNCT.search(stripped) or stripped.rstrip().endswith(")"):
@@ -184,10 +190,10 @@ def _events(text: str, low: int, high: int, hero: Hero | None) -> list[_Event]:
         name = m["name"]
         if m.end() > high or (name.split()[0].lower() in _SENTENCE_WORDS and " " not in name):
             continue
-        if not _is_clause_start(text, low, m.start()):
+        if not _is_clause_start(text, low, m.start()) or _is_thing(name):
             continue
         is_hero = hero is not None and refers(hero.name, name)
-        gender = "she" if name.startswith(("Mrs", "Miss", "Lady", "Mme")) else ""
+        gender = "she" if is_feminine(name) else ""
         if is_hero and hero and gender == "she" and hero.pronoun == "he":
             is_hero = False
         found.append(_Event(m.start(), m.end(), "hero" if is_hero else "other", gender, "name"))
@@ -228,6 +234,23 @@ def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
         if low <= hero.opening < high:
             break
     return Subject("hero", at, at + len(word), "pronoun")
+
+
+def is_feminine(name: str) -> bool:
+    """Whether a name begins with a woman's title.
+
+    >>> is_feminine("Madame de Ash"), is_feminine("Dr Ash")
+    (True, False)
+    """
+    return fold_name(name.split()[0]) in name_words()["titles_of_women"] | {"duchess", "countess", "princess", "mademoiselle"}
+
+
+_THING = re.compile(r"(?:ism|ia|land|ists|ians|shire|burgh|tion|ment)\Z")
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a single capitalised word names a country, a city or a movement, not a person."""
+    return " " not in name and (_THING.search(name) is not None or name_words().is_place(fold_name(name)))
 
 
 def _carried(text: str, sentences: Sequence[tuple[int, int]], event: _Event, hero: Hero, at: int, word: str) -> Subject:
@@ -281,7 +304,7 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
         known = word in words("relatives_male", "relatives_female", "relatives_any", "roles")
         return Subject("other", how="apposition") if known else UNKNOWN
     if hero and refers(hero.name, name):
-        if name.startswith(("Mrs", "Miss", "Lady", "Mme")) and hero.pronoun == "he":
+        if is_feminine(name) and hero.pronoun == "he":
             return Subject("other", how="title")
         return Subject("hero", begin, end, "name")
     return Subject("other", begin, end, "name") if " " in name else Subject("other", how="single name")

@@ -17,6 +17,7 @@ from testimonia.text.persondossiers import plain_gap_years
 
 Relation = Literal["agree", "compatible", "tension", "contradiction", "explained", "incomparable"]
 OUTLIER_YEARS = 12
+NAMESAKE_YEARS = 30
 LAST_LADY_DAY = 1752
 STYLE_DAYS = range(10, 14)
 
@@ -111,13 +112,16 @@ def outliers(claims: tuple[Claim, ...]) -> frozenset[str]:
     found = set()
     dated = [claim for claim in claims if claim.property.endswith("-date")]
     for claim in dated:
-        if is_strong(claim):
+        if claim.extractor == "patterns:head":
             continue
+        most = NAMESAKE_YEARS if is_strong(claim) else OUTLIER_YEARS
         for other in dated:
+            if is_strong(claim) and other.extractor != "patterns:head":
+                continue
             same = (other.document, other.property, other.subject.value) == (claim.document, claim.property, claim.subject.value)
             if same and other is not claim:
                 gap = plain_gap_years(claim.value.value, other.value.value)
-                if gap is not None and gap > OUTLIER_YEARS:
+                if gap is not None and gap > most:
                     found.add(claim.id)
     return frozenset(found)
 

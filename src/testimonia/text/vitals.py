@@ -9,6 +9,7 @@ from testimonia.text.adjuncts import Adjuncts, read_adjuncts
 from testimonia.text.biography import Hero
 from testimonia.text.claimdates import ClaimDate, date_at, read_claim_date
 from testimonia.text.claimwords import alternation, manners
+from testimonia.text.personname import refers
 from testimonia.text.subjects import NAME, Subject, possessor_of, subject_of
 
 VITAL_CUE = re.compile(
@@ -151,6 +152,7 @@ def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
     low, high = sentences[-1]
     word = text[verb[0] : verb[1]]
     left = text[low : verb[0]]
+    yield from _victim(text, (low, high), verb, hero)
     if not _PASSIVE.search(left):
         return
     passive = bool(re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left))
@@ -173,6 +175,25 @@ def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
     when = next((said.value for said in facts if said.property == "death-date"), "")
     if word not in ("burned", "burnt", "shot", "poisoned", "stabbed"):
         yield Said("manner-of-death", manners()[word], subject, verb[0], verb[1], begin, end, mode, when)
+
+
+_VICTIM = re.compile(rf"\s+(?P<name>{NAME})(?=\s+(?:in|on|at|by|with)\b|[,.;])")
+
+
+def _victim(text: str, sentence: tuple[int, int], verb: tuple[int, int], hero: Hero | None) -> Iterator[Said]:
+    """Somebody killed as the object of the verb: "They murdered Ashdown in Norwick in 1671"."""
+    found = _VICTIM.match(text, verb[1], sentence[1])
+    left = text[sentence[0] : verb[0]]
+    if not found or hero is None or not refers(hero.name, found["name"]) or re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left):
+        return
+    mode, polarity = mode_of(left[-60:])
+    if polarity:
+        subject = Subject("hero", found.start("name"), found.end("name"), "name")
+        facts = [s for s in _facts(text, (verb[0], sentence[1]), (verb[0], found.end()), "death", subject) if s.property != "cause-of-death"]
+        end = max([found.end(), *(said.end for said in facts)])
+        when = next((said.value for said in facts if said.property == "death-date"), "")
+        yield from facts
+        yield Said("manner-of-death", manners()[text[verb[0] : verb[1]]], subject, verb[0], verb[1], verb[0], end, mode, when)
 
 
 _SIDE = r"(?:(?:b|d|c|ca|fl|bap|ob|born|died|about|circa|floruit|abt)\.?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?,?\s+|[A-Z][a-z]+\.?\s+\d{1,2},\s+)?\d{3,4}(?:[-/]\d{1,2}(?=[\s,;)?–-]))?\s?\??"

@@ -1,0 +1,48 @@
+"""testimonia evidence: every statement about one person, grouped by value."""
+
+import json
+from pathlib import Path
+
+import click
+
+from testimonia.cli._options import folder_argument, out_option
+
+_WORDS = {
+    "died": ("death-date", "death-place", "manner-of-death", "age-at-death", "cause-of-death"),
+    "death": ("death-date", "death-place", "manner-of-death", "age-at-death", "cause-of-death"),
+    "born": ("birth-date", "birth-place"),
+    "birth": ("birth-date", "birth-place"),
+    "lived": ("resided", "moved", "exiled", "imprisoned", "escaped"),
+    "kin": ("child-of", "sibling", "spouse", "parent-of", "birth-order"),
+    "names": ("alias", "pseudonym"),
+}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  testimonia evidence "Mary Ashdown" died my-texts
+  testimonia evidence "Mary Ashdown" my-texts
+  testimonia evidence Ashdown birth-date my-texts --format json"""
+)
+@click.argument("who")
+@click.argument("what", default="")
+@folder_argument
+@out_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> int:
+    """What the texts say of WHO: each value with its witnesses, their words and voices, and how far apart the dates lie.
+
+    WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names. Status 1 where nothing is found.
+    """
+    from testimonia.cli._evidence import as_json, as_text, statements
+    from testimonia.pipeline import open_archive
+    from testimonia.pipeline.people import people_of
+
+    if what and not out and folder == Path() and Path(what).is_dir():
+        folder, what = Path(what), ""
+    wanted = _WORDS.get(what.lower(), (what,) if what else ())
+    people = people_of(open_archive(folder, out, look_only=True), who)
+    found = statements(people, wanted)
+    click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1) if form == "json" else as_text(found, who, what))
+    return 0 if found else 1
