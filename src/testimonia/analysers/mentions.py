@@ -5,10 +5,11 @@ an alias, a given name in general use, the head word of an organisation). What a
 throughout its document: a bare surname, initials with it, a given name. What is left goes to the tagger, one reading
 for a form in the whole document. A heading teaches nothing, and furniture is not read.
 
-`grounds` names the shape: life-dates, byline, inverted, role, kin, born, alias, given-name, initials, known (named in
+`grounds` names the shape: life-dates, byline, inverted, role, kin, born, alias, title, given-name, initials, known (named in
 full elsewhere in the document), archive (a surname that at least three sources print in full), head, acronym, gazetteer, shape, italics, quoted, cue, possessed, cited, tagger.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -25,6 +26,7 @@ from testimonia.text.personshapes import INVERTED, LIFE_AFTER, PersonName, name_
 from testimonia.text.tagger import CLASSES, load_model
 from testimonia.text.thingshapes import thing_in
 
+_BORN_SOON = re.compile(r"\b(?:[Bb]orn|b\.)\s|_b\._")
 _UNREAD = frozenset(("divider", "table"))
 Known = dict[str, set[str]]  # a folded surname, and the folded given names that stand before it
 
@@ -97,7 +99,7 @@ def _of_document(page: Page, rows: Sequence[Annotation], titles: Mapping[str, st
     open_runs: list[tuple[Sheet, Run]] = []
     for sheet in sheets:
         for row in _shaped(text, sheet, titles, open_runs):
-            if row.kind == "person" and not sheet.is_head:
+            if row.kind == "person" and (not sheet.is_head or row.get("grounds") == "title"):
                 _learn(known, row)
             elif row.get("grounds") == "acronym":
                 acronyms.add(row.get("name"))
@@ -154,7 +156,7 @@ def _shaped(text: str, sheet: Sheet, titles: Mapping[str, str], left: list[tuple
     """The mentions of a row that shapes explain; the other runs go to `left`."""
     tokens, names = sheet.tokens, name_words()
     byline = list(_byline(text, sheet, names)) if sheet.row.kind in ("byline", "signature") else []
-    inverted = _inverted(text, sheet, names)
+    inverted = _inverted(text, sheet, names) or _titled(text, sheet, names)
     yield from byline + ([inverted] if inverted else [])
     taken_to = inverted.end if inverted else byline[-1].end if byline else -1
     runs = {run.first: run for run in sheet.runs}
@@ -210,10 +212,25 @@ def _inverted(text: str, sheet: Sheet, names: NameWords) -> Annotation | None:
     first = fold_name(given.split()[0])
     dated = LIFE_AFTER.match(text, end) is not None
     shouted = surname.isupper() and len(surname) > 2
-    if not (dated or (shouted and first in names.given)) or fold_name(surname) in names["not_names"]:
+    no_name = fold_name(surname) in names["not_names"] and not (shouted and dated)
+    if not (dated or (shouted and first in names.given)) or no_name:
         return None
+    while " " in given and given.split()[-1].lower() in names["joined"]:
+        given, _, particle = given.rpartition(" ")  # "Calder, Mario di"
+        surname = f"{particle.lower()} {surname}"
     name = PersonName(0, f"{given} {surname}", given, surname, (match["role"] or "").strip())
     return person_row(begin, end, name, ("inverted" if not dated else "life-dates", 0.97))
+
+
+def _titled(text: str, sheet: Sheet, names: NameWords) -> Annotation | None:
+    """A title that is a name and nothing else, over an article on a life: it soon says where or when one was born."""
+    run = sheet.runs[0] if len(sheet.runs) == 1 else None
+    if sheet.row.kind != "title" or run is None or not 2 <= len(run) <= 5 or len(run) < len(sheet.tokens) - 1:
+        return None
+    name = name_parts(sheet.tokens, run, names)
+    if name is None or not name.given or not _BORN_SOON.search(text, sheet.row.end, sheet.row.end + 400):
+        return None
+    return person_row(sheet.tokens.begin[name.first], sheet.tokens.end[run.last - 1], name, ("title", 0.9))
 
 
 def _learn(known: Known, row: Annotation) -> None:

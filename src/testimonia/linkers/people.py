@@ -124,6 +124,8 @@ def _equal_names(parts: Sequence[Appearance]) -> list[_Person]:
     for part in sorted(parts, key=lambda part: (not part.born, not part.died, not part.suffix, _place(part))):
         form = form_of(part.given, part.surname, part.suffix)
         homes = [p for p in people[(form.given, form.surname)] if _may_be(p, part)]
+        if len(homes) > 1:  # one of two namesakes, and nothing says which
+            homes = [p for p in homes if not (p.born or p.died or p.form.suffix)]
         if homes:
             _add(homes[0], part)
         else:
@@ -192,6 +194,8 @@ def _surest(homes: list[tuple[float, _Person]]) -> list[tuple[float, _Person]]:
     """Of several that agree, the one that does so much better, or that is named ten times as often; else none."""
     homes = sorted(homes, key=lambda pair: (-pair[0], -pair[1].weight))
     (best, first), (next_best, second) = homes[:2]
+    if next_best >= 1.0:
+        return homes  # namesakes, and nothing says which
     if best >= 0.9 > next_best or first.weight >= DOMINANT * max(other.weight for _, other in homes[1:]):
         return homes[:1]
     return homes if second else []

@@ -8,6 +8,8 @@ _RANGE = re.compile(r"(?<!\d)(?P<born>[12]?\d{3})\s?\??\s*[-–—]+\s*(?:\D{0,2
 _BORN = re.compile(r"(?:\bb\b|\bborn\b)\D{0,60}?(?:\d{1,2}\D{1,12}?)?(?P<year>[12]?\d{3})(?!\d)")
 _DIED = re.compile(r"(?:\bd\b|\bdied\b)\D{0,60}?(?:\d{1,2}\D{1,12}?)?(?P<year>[12]?\d{3})(?!\d)")
 
+SHORTEST_LIFE, LONGEST_LIFE = 12, 112
+
 
 def life_years(text: str, end: int) -> tuple[str, str]:
     """The years of birth and death printed after a name that ends at `end`; "" for one that is not there.
@@ -33,5 +35,7 @@ def life_years(text: str, end: int) -> tuple[str, str]:
         return "", ""
     last = span["died"] or ""
     if len(last) == 2:
-        last = span["born"][:-2] + last
+        last = span["born"][:-2] + last  # "(1814-88)"
+    if last and not SHORTEST_LIFE <= int(last) - int(span["born"]) <= LONGEST_LIFE:
+        return "", ""  # the years of a printing, or of a reign
     return span["born"], last

@@ -55,7 +55,11 @@ def runs_in(tokens: Tokens, names: NameWords) -> Iterator[Run]:
         start = first
         while (
             start < at
-            and (low[start] in small or words[start] == "I" or low[start].endswith(("n't", "'ll", "'ve", "'re", "'d", "'m")))
+            and (
+                low[start] in small
+                or words[start] == "I"
+                or low[start].endswith(("n't", "'ll", "'ve", "'re", "'d", "'m"))
+            )
             and not is_initials(words[start])
         ):
             start += 1
@@ -63,9 +67,17 @@ def runs_in(tokens: Tokens, names: NameWords) -> Iterator[Run]:
         end = at
         while (
             end > start
-            and (low[end - 1] in small or not words[end - 1][0].isupper())
+            and (_is_small(tokens, start, end, names) or not words[end - 1][0].isupper())
             and not is_initials(words[end - 1])
         ):
             end -= 1
         if start < end:
             yield Run(start, end, opens and start == first)
+
+
+def _is_small(tokens: Tokens, start: int, end: int, names: NameWords) -> bool:
+    """Whether a run ends with a small word that is no surname: "Thomas More" is one name."""
+    word = tokens.low[end - 1]
+    if end - start > 1 and word in names["surnames"] and tokens.low[end - 2] in names.given:
+        return False
+    return word in names["not_names"] and word not in names["keep_first"]

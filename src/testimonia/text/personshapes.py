@@ -32,7 +32,7 @@ ALIAS_BEFORE = re.compile(
 )
 INVERTED = re.compile(
     r"(?P<surname>(?:[A-ZÀ-Þ][A-ZÀ-Þ’'\-]+\s?){1,4}|[A-ZÀ-Þ][\w’'\-]{1,24}),\s+"
-    r"(?P<role>(?:SIR|LADY|LORD|REV|DR|Sir|Lady|Lord|Rev|Dr)\.?\s+)?"
+    r"(?P<role>(?:SIR|LADY|LORD|REV|DR|ST|Sir|Lady|Lord|Rev|Dr|St|Saint)\.?\s+)?"
     r"(?P<given>(?:(?:[A-ZÀ-Þ][\w’'\-]*\.?|(?:de|la|van|von|du|of|the|der|di)\b)\s?){1,5})(?P<after>\s*[(\[,.;:–—-]|\s+_?b\b|$)"
 )
 _KIN_BEFORE = frozenset(("his", "her", "their", "whose", "my", "our"))
@@ -88,7 +88,7 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
         or any(_is_no_name(word, names) and not is_initials(printed) for word, printed in zip(low, words, strict=True))
     ):
         return None
-    if any(word[0].isdigit() for word in words) or (len(low) > 1 and low[-1] in names["titles"]):
+    if any(word[0].isdigit() for word in words) or (len(low) > 1 and low[-1] in names["titles"] - names["surnames"]):
         return None
     suffix = 0
     while suffix < len(words) - 1 and (
