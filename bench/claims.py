@@ -1,8 +1,10 @@
 """Claims and contradictions, measured: `python bench/claims.py plant|halves|seeds|speed ../shared/data`.
 
-plant   300 pairs with one thing changed and 150 that only look like conflicts; tuned on seed 1 over the first half of the people,
+plant   300 pairs with one thing changed and 150 that only look like conflicts; tuned on seed 1 over the first half of
+the people,
         reported on seed 2 over the other half
-halves  every reported contradiction and 100 pairs of articles of one half, for reading; with the verdicts of gold/lives.jsonl the figures
+halves  every reported contradiction and 100 pairs of articles of one half, for reading; with the verdicts of
+gold/lives.jsonl the figures
 seeds   claims and relations of the two annotated documents against gold.json
 speed   words a second of every analyser, and of claims alone
 """
@@ -82,8 +84,13 @@ def judged(claims: Sequence[Claim]) -> Iterator[Finding]:
 
 def articles_of(data: Path) -> list[Article]:
     """Every single article with a person: the lives, and the entries of Cousin and of the Britannica slices."""
-    found = [Article(f.stem, f.parent.name, f.read_text("utf-8")) for f in sorted((data / "biographies/lives").glob("*/*.txt"))]
-    for file in sorted((data / "biographies").glob("cousin/*.txt")) + sorted((data / "biographies").glob("eb11/*/*.txt")):
+    found = [
+        Article(f.stem, f.parent.name, f.read_text("utf-8"))
+        for f in sorted((data / "biographies/lives").glob("*/*.txt"))
+    ]
+    for file in sorted((data / "biographies").glob("cousin/*.txt")) + sorted(
+        (data / "biographies").glob("eb11/*/*.txt")
+    ):
         page = page_of(file, file.name)
         for document in page.documents:
             text = page.text[document.begin : document.end].strip()
@@ -98,7 +105,11 @@ def run_plant(data: Path) -> None:
     articles = articles_of(data)
     for seed, half in ((1, 0), (2, 1)):
         own = [article for article in articles if half_of(article.person) == half]
-        _report_plant(plant(own, seed, 300, 150), f"seed {seed}, half {half} ({len(own)} articles)", verbose="-v" in sys.argv and half == 0)
+        _report_plant(
+            plant(own, seed, 300, 150),
+            f"seed {seed}, half {half} ({len(own)} articles)",
+            verbose="-v" in sys.argv and half == 0,
+        )
 
 
 def _report_plant(pairs: Sequence[Pair], title: str, verbose: bool) -> None:
@@ -133,8 +144,12 @@ def _report_plant(pairs: Sequence[Pair], title: str, verbose: bool) -> None:
 
 
 def _show_pair(pair: Pair, own: Sequence[Finding]) -> None:
-    at = next((i for i, (x, y) in enumerate(zip(pair.a, pair.b, strict=False)) if x != y), min(len(pair.a), len(pair.b)))
-    print("  -", pair.kind, "|", pair.b[:50].replace("\n", " "), "|", pair.b[max(0, at - 90) : at + 60].replace("\n", " "))
+    at = next(
+        (i for i, (x, y) in enumerate(zip(pair.a, pair.b, strict=False)) if x != y), min(len(pair.a), len(pair.b))
+    )
+    print(
+        "  -", pair.kind, "|", pair.b[:50].replace("\n", " "), "|", pair.b[max(0, at - 90) : at + 60].replace("\n", " ")
+    )
     for finding in own:
         print("       ", finding.code, finding.statement)
 
@@ -162,7 +177,11 @@ def run_halves(data: Path, half: int = 1, seed: int = 7) -> None:
     """Every contradiction, and 100 random pairs of articles on one person, for judging by reading."""
     claims, people = _pairs(data, half)
     gold_file = Path("gold/lives.jsonl")
-    gold = {row["id"]: row for row in map(json.loads, gold_file.read_text("utf-8").splitlines())} if gold_file.exists() else {}
+    gold = (
+        {row["id"]: row for row in map(json.loads, gold_file.read_text("utf-8").splitlines())}
+        if gold_file.exists()
+        else {}
+    )
     reported = [f for f in judged(claims) if f.verdict == "contradiction"]
     print(f"half {half}: {len(claims)} claims, {len(people)} people, {len(reported)} contradictions reported")
     for finding in reported:
@@ -175,7 +194,12 @@ def run_halves(data: Path, half: int = 1, seed: int = 7) -> None:
     )
     print(f"\n{len(pairs)} pairs of articles on one person")
     for a, b, label in random.Random(seed).sample(pairs, min(100, len(pairs))):
-        told = [f"{c.property}={c.value.value}" for d in (a, b) for c in people[label] if c.document == d and c.property in _LIFE]
+        told = [
+            f"{c.property}={c.value.value}"
+            for d in (a, b)
+            for c in people[label]
+            if c.document == d and c.property in _LIFE
+        ]
         id_ = "pair-" + hashlib.sha256(f"{a}|{b}".encode()).hexdigest()[:12]
         print(f"{id_} [{gold.get(id_, {}).get('verdict', 'unjudged')}] {label}: {a} | {b}: {', '.join(told)}")
     _judged_figures(gold, reported)
@@ -200,7 +224,9 @@ def run_speed(data: Path) -> None:
         page = page_of(file, file.name, spent)
         words += sum(document.words for document in page.documents)
     total = sum(spent.values()) / 1e6
-    print(f"{words} words in {total:.1f} CPU-s: {words / total:.0f} words/s; claims alone {spent['claims'] / 1e6:.2f} s")
+    print(
+        f"{words} words in {total:.1f} CPU-s: {words / total:.0f} words/s; claims alone {spent['claims'] / 1e6:.2f} s"
+    )
     for name, micros in spent.most_common(8):
         print(f"  {name:12} {micros / 1e6:.2f}")
 
@@ -219,7 +245,14 @@ def run_seeds(data: Path) -> None:
             hit |= {r["id"] for r in match}
             ours[bool(match)] += 1
             if not match:
-                print("  not in gold:", id_, claim.property, claim.value.value, "|", " ".join(claim.evidence.exact.split())[:100])
+                print(
+                    "  not in gold:",
+                    id_,
+                    claim.property,
+                    claim.value.value,
+                    "|",
+                    " ".join(claim.evidence.exact.split())[:100],
+                )
     print("claims precision", wilson(ours[True], sum(ours.values())), "recall", wilson(len(hit), len(gold["claims"])))
     print("missed:", ", ".join(f"{r['id']} {r['property']}" for r in gold["claims"] if r["id"] not in hit))
     for finding in judged([c for own in claims.values() for c in own]):

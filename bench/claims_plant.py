@@ -1,6 +1,8 @@
-"""Planted conflicts: pairs of articles made from real ones, with one thing changed, and pairs that only look like conflicts.
+"""Planted conflicts: pairs of articles made from real ones, with one thing changed, and pairs that only look like
+conflicts.
 
-Nothing here asks our own extractor where a value stands: plain patterns over the article choose the place of the change,
+Nothing here asks our own extractor where a value stands: plain patterns over the article choose the place of the
+change,
 so that a value which we cannot read counts as missed.
 """
 
@@ -13,12 +15,18 @@ YEARS = re.compile(r"\((?:c\. ?)?(?P<b>1[2-9]\d\d)\??[-–](?P<d>1[2-9]\d\d)\??\
 BORN = re.compile(r"\b(?:born|_b\._)[^.;]{0,80}?(?P<y>1[2-9]\d\d)(?![\d-])")
 DIED = re.compile(r"\b(?:[Hh]e|[Ss]he|and) died[^.;]{0,80}?(?P<y>1[2-9]\d\d)(?![\d-])")
 MONTHS = "January February March April May June July August September October November December".split()
-DAY = re.compile(rf"\b(?:born|died)\b[^.;]{{0,60}}?(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month>{'|'.join(MONTHS)}),? (?P<y>1[2-9]\d\d)(?![\d-])")
+DAY = re.compile(
+    rf"\b(?:born|died)\b[^.;]{{0,60}}?(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month>{'|'.join(MONTHS)}),? (?P<y>1[2-9]\d\d)(?![\d-])"  # noqa: E501
+)
 AGE = re.compile(r"(?:aged|at the age of|in the) (?P<n>\d\d)(?:(?:st|nd|rd|th) year of (?:his|her) age)?(?=[ ,.;])")
 PLACE = re.compile(r"\b(?:born|_b\._) (?:at|in) (?P<p>[A-Z]\w+(?:, [A-Z]\w+shire)?)(?=[ ,.;])")
-FATHER = re.compile(r"\b(?:son|_s\._|daughter|_dau\._) of (?:Sir |Dr\.? |the Rev\. |Mr\.? )?(?P<g>[A-Z][a-z]+) (?P<s>[A-Z]\.|[A-Z][a-zë]+)")
+FATHER = re.compile(
+    r"\b(?:son|_s\._|daughter|_dau\._) of (?:Sir |Dr\.? |the Rev\. |Mr\.? )?(?P<g>[A-Z][a-z]+) (?P<s>[A-Z]\.|[A-Z][a-zë]+)"  # noqa: E501
+)
 GIVEN = "Thomas William Henry Robert Edward George Samuel Joseph Daniel Peter Walter Hugh Philip Arthur".split()
-SHIRES = "Norbury, Shropshire;Ashby, Leicestershire;Lindley, Yorkshire;Kirkby, Lancashire;Barton, Oxfordshire".split(";")
+SHIRES = "Norbury, Shropshire;Ashby, Leicestershire;Lindley, Yorkshire;Kirkby, Lancashire;Barton, Oxfordshire".split(
+    ";"
+)
 CITIES = "Paris;Rome;Vienna;Berlin;Naples;Madrid;Lisbon;London;Edinburgh;Dublin".split(";")
 
 
@@ -105,7 +113,9 @@ def day(article: Article, rng: random.Random, _: Sequence[Article]) -> "Pair | N
     if not found:
         return None
     month = rng.choice([m for m in MONTHS if abs(MONTHS.index(m) - MONTHS.index(found["month"])) > 1])
-    return Pair("date", article.text, _put(article.text, found.span("month"), month), ("birth-date", "death-date"), True)
+    return Pair(
+        "date", article.text, _put(article.text, found.span("month"), month), ("birth-date", "death-date"), True
+    )
 
 
 def age(article: Article, rng: random.Random, _: Sequence[Article]) -> "Pair | None":
@@ -119,7 +129,9 @@ def age(article: Article, rng: random.Random, _: Sequence[Article]) -> "Pair | N
     number = years - years % 10 + 4 if "th" in shape.split("{}")[1] else years
     if abs(number - 1 - (int(life["d"]) - int(life["b"]))) < 3:
         return None
-    return Pair("age", article.text, _put(article.text, (died.end(), died.end()), shape.format(number)), ("age-at-death",), True)
+    return Pair(
+        "age", article.text, _put(article.text, (died.end(), died.end()), shape.format(number)), ("age-at-death",), True
+    )
 
 
 def place(article: Article, rng: random.Random, _: Sequence[Article]) -> "Pair | None":
@@ -151,7 +163,12 @@ def namesake(article: Article, rng: random.Random, others: Sequence[Article]) ->
     own = YEARS.search(article.text[:200])
     other = rng.choice(others)
     theirs = YEARS.search(other.text[:200])
-    if not own or not theirs or abs(int(own["b"]) - int(theirs["b"])) < 25 or abs(int(own["d"]) - int(theirs["d"])) < 25:
+    if (
+        not own
+        or not theirs
+        or abs(int(own["b"]) - int(theirs["b"])) < 25
+        or abs(int(own["d"]) - int(theirs["d"])) < 25
+    ):
         return None
     head = article.text[: own.start()]
     return Pair("namesake", article.text, head + other.text[theirs.start() :], (), False)
@@ -175,9 +192,9 @@ def relatives(article: Article, rng: random.Random, _: Sequence[Article]) -> "Pa
     year = int(life["d"]) + rng.choice((-30, -12, 7, 19, 33))
     said = rng.choice(
         (
-            "His wife died in {}.", "His son, who was born in {}, became a merchant.", "His brother William, a clergyman, died at Norwick in {}.",
-            "He lost his only daughter, who died in {}.", "His mother, to whom he was devoted, died in {}.", "The second son, Henry, was born in {} and died young.",
-            "His uncle having died in {}, he inherited the estate.", "His widow survived him, and died in {}.", "His patron, Lord Ashdown, was killed in {}.",
+            "His wife died in {}.", "His son, who was born in {}, became a merchant.", "His brother William, a clergyman, died at Norwick in {}.",  # noqa: E501
+            "He lost his only daughter, who died in {}.", "His mother, to whom he was devoted, died in {}.", "The second son, Henry, was born in {} and died young.",  # noqa: E501
+            "His uncle having died in {}, he inherited the estate.", "His widow survived him, and died in {}.", "His patron, Lord Ashdown, was killed in {}.",  # noqa: E501
         )
     )  # fmt: skip
     return Pair("a relative's date", article.text, article.text.rstrip() + " " + said.format(year), (), False)
@@ -233,7 +250,9 @@ def calendar(article: Article, rng: random.Random, _: Sequence[Article]) -> "Pai
     if day_number > 28:
         return None
     text = _put(article.text, found.span("day"), str(day_number))
-    return Pair("calendar", article.text, re.sub(rf"\b{day_number}(?:st|nd|rd|th)", f"{day_number}th", text, count=1), (), False)
+    return Pair(
+        "calendar", article.text, re.sub(rf"\b{day_number}(?:st|nd|rd|th)", f"{day_number}th", text, count=1), (), False
+    )
 
 
 _CONFLICTS: tuple[Maker, ...] = (birth, death, day, age, place, name)

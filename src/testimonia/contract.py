@@ -88,7 +88,8 @@ class ReaderMember:
 @dataclass(frozen=True, slots=True)
 class AnalyserMember:
     """`needs` are layers; `facts` names the layer whose rows' "key" values are what this page bears: with it set,
-    `page.facts` holds those keys that at least three sources teach (all rows teach but those that say `teaches` false). `gives` is the type of the value: a Layer, or another type
+    `page.facts` holds those keys that at least three sources teach (all rows teach but those that say `teaches`
+    false). `gives` is the type of the value: a Layer, or another type
     of the model that `pack` can write."""
 
     name: str
@@ -133,5 +134,6 @@ def rule(
     severity: Severity,
     needs: tuple[str, ...] = (),
 ) -> Callable[[F], F]:
-    """A function of (Page, Document), of Run, or of PersonDossier to findings. `severity` is the highest that it ever gives."""
+    """A function of (Page, Document), of Run, or of PersonDossier to findings. `severity` is the highest that it ever
+    gives."""
     return _member(RuleMember(code, name, subject, severity, needs))

@@ -1,6 +1,7 @@
 """Claims: what the text says of people, with the clause that says it and whose words it is.
 
-Patterns read sentences that hold one of their cues; the subject of each verb is found inside its clause, or the claim is
+Patterns read sentences that hold one of their cues; the subject of each verb is found inside its clause, or the claim
+is
 left out (text.subjects). Every claim is then anchored: its quotes must stand in the text where they were read, a date
 must be re-derivable from its own words by our grammar, and a subject must stand in the words that name it. What fails
 that is dropped and counted (problem P140).
@@ -22,9 +23,9 @@ from testimonia.text.biography import Hero, find_hero
 from testimonia.text.claimdates import read_claim_date
 from testimonia.text.clauses import sentences
 from testimonia.text.deeds import DEED_CUE, deeds
+from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.subjects import Subject
 from testimonia.text.vitals import VITAL_CUE, Said, life_dates, named_lives, vitals
-from testimonia.text.namewords import fold_name, name_words
 
 _FLAT = str.maketrans({"_": " ", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "*": " "})
 PROSE = frozenset("paragraph note item quotation caption subtitle title".split())
@@ -169,5 +170,3 @@ def _is_licensed(said: Said, value: Quote) -> bool:
         return True
     again = read_claim_date(value.exact.translate(_FLAT))
     return again is not None and again.edtf == said.value
-
-

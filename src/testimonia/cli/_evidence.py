@@ -50,7 +50,12 @@ def as_json(found: Sequence[Statement]) -> dict[str, Any]:
         "version": 1,
         "statements": [
             {
-                "subject": {"kind": "person", "id": s.person.id, "label": s.person.label, "forms": list(s.person.forms)},
+                "subject": {
+                    "kind": "person",
+                    "id": s.person.id,
+                    "label": s.person.label,
+                    "forms": list(s.person.forms),
+                },
                 "property": s.property,
                 "apart_years": s.apart_years,
                 "values": [{"value": value, "claims": [_row(c) for c in claims]} for value, claims in s.values],
@@ -63,8 +68,8 @@ def as_json(found: Sequence[Statement]) -> dict[str, Any]:
 def _row(claim: Claim) -> dict[str, Any]:
     return {
         "id": claim.id, "source": claim.source, "document": claim.document, "begin": claim.evidence.begin,
-        "end": claim.evidence.end, "quote": claim.evidence.exact, "subject": claim.subject.value, "property": claim.property,
-        "value": claim.value.value, "when": claim.when, "place": claim.place, "polarity": claim.polarity, "mode": claim.mode,
+        "end": claim.evidence.end, "quote": claim.evidence.exact, "subject": claim.subject.value, "property": claim.property,  # noqa: E501
+        "value": claim.value.value, "when": claim.when, "place": claim.place, "polarity": claim.polarity, "mode": claim.mode,  # noqa: E501
         "voice": claim.voice, "extractor": claim.extractor,
     }  # fmt: skip
 

@@ -31,9 +31,11 @@ Examples:
 @out_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> int:
-    """What the texts say of WHO: each value with its witnesses, their words and voices, and how far apart the dates lie.
+    """What the texts say of WHO: each value with its witnesses, their words and voices, and how far apart the dates
+    lie.
 
-    WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names. Status 1 where nothing is found.
+    WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names. Status 1 where nothing is
+    found.
     """
     from testimonia.cli._evidence import as_json, as_text, statements
     from testimonia.pipeline import open_archive
@@ -44,5 +46,7 @@ def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> i
     wanted = _WORDS.get(what.lower(), (what,) if what else ())
     people = people_of(open_archive(folder, out, look_only=True), who)
     found = statements(people, wanted)
-    click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1) if form == "json" else as_text(found, who, what))
+    click.echo(
+        json.dumps(as_json(found), ensure_ascii=False, indent=1) if form == "json" else as_text(found, who, what)
+    )
     return 0 if found else 1

@@ -157,7 +157,8 @@ class RunJudged:
 
 
 def _judge_run(rule: Callable[[T], Iterable[Finding]], run: T, open_source: Callable[[str], Source]) -> RunJudged:
-    """A rule's findings on a run or a person with the line and context of each quote, every quote verified against its text."""
+    """A rule's findings on a run or a person with the line and context of each quote, every quote verified against
+    its text."""
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
     problems: list[Problem] = []

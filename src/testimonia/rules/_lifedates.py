@@ -17,7 +17,9 @@ def two_dates(person: PersonDossier, rule: tuple[str, str, str], noun: str) -> I
     hard = [pair for pair in pairs if pair[2].relation == "contradiction"]
     claims = tuple(involved(hard or pairs))
     groups = by_value(claims)
-    statement = f"Of {person.label}, texts give {len(groups)} dates of {noun} that cannot all hold: {values_in_words(groups)}."
+    statement = (
+        f"Of {person.label}, texts give {len(groups)} dates of {noun} that cannot all hold: {values_in_words(groups)}."
+    )
     widest = (hard or pairs)[0][2]
     yield finding(
         (code, name, "warning" if hard else "note"),

@@ -26,5 +26,8 @@ def two_places(person: PersonDossier, rule: tuple[str, str, str], noun: str) -> 
         (prop, statement),
         claims,
         Trace(chosen[0][2].why, chosen[0][2].inputs, "shortened names and wider places agree"),
-        ("A place within the other: no word of either says so.", "A namesake: the names agree, and the rest of the two lives does not lie apart."),
+        (
+            "A place within the other: no word of either says so.",
+            "A namesake: the names agree, and the rest of the two lives does not lie apart.",
+        ),
     )

@@ -1,4 +1,5 @@
-"""What the rules on people share: evidence from claims, the finding's frame, and claims of one property put in order."""
+"""What the rules on people share: evidence from claims, the finding's frame, and claims of one property put in
+order."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -6,7 +6,8 @@ birth and death dates that texts give.
 Why it matters: ages were often reckoned from a memory; a wrong one betrays a wrong date, or an age that the person had
 changed.
 
-Example: "born on 24 February 1906" and "died on 16 February 1938" beside "thirty-two years old at the time of his death".
+Example: "born on 24 February 1906" and "died on 16 February 1938" beside "thirty-two years old at the time of his
+death".
 
 Innocent causes: the year of age counted, not completed ("in his 32nd year" is read as 31); Old Style and New Style;
 an age rounded to tens; dates given as about.
@@ -68,7 +69,13 @@ def _finding(person: PersonDossier, age: Claim, birth: Claim, death: Claim, shor
     )
     trace = Trace(
         "completed years between birth and death",
-        {"birth": birth.value.value, "death": death.value.value, "age": age.value.value, "possible": possible, "days off": str(short)},
+        {
+            "birth": birth.value.value,
+            "death": death.value.value,
+            "age": age.value.value,
+            "possible": possible,
+            "days off": str(short),
+        },
         "bounds of both dates; calendar unknown unless named",
     )
     hard = short <= BEGUN_DAYS or is_strong(age) or _is_dated(age, death)
@@ -79,5 +86,8 @@ def _finding(person: PersonDossier, age: Claim, birth: Claim, death: Claim, shor
         ("age-at-death", statement),
         (age, birth, death),
         trace,
-        ("Counted inclusively: an age one too high may be the year of age begun.", "Old Style and New Style: within the bounds used."),
+        (
+            "Counted inclusively: an age one too high may be the year of age begun.",
+            "Old Style and New Style: within the bounds used.",
+        ),
     )

@@ -8,8 +8,10 @@ Example: "born 26 April 1711" and "born 7 May 1711"; "died 25 January 1639" and 
 
 Innocent causes: it is one.
 
-How it is computed: two days that lie as far apart as the calendars did in that century (10 days in the sixteenth and seventeenth, 11 in the
-eighteenth, 12 in the nineteenth, 13 to 1923); or the same day before 25 March of two neighbouring years to 1752. The verdict
+How it is computed: two days that lie as far apart as the calendars did in that century (10 days in the sixteenth and
+seventeenth, 11 in the
+eighteenth, 12 in the nineteenth, 13 to 1923); or the same day before 25 March of two neighbouring years to 1752. The
+verdict
 is "explained", never a contradiction.
 """
 
@@ -29,6 +31,8 @@ def find_two_styles(person: PersonDossier) -> Iterable[Finding]:
         pairs = [p for p in apart(told(person, prop), compare_dates, "explained") if p[2].gap_days]
         if pairs:
             claims = tuple(involved(pairs))
-            statement = f"The {prop.replace('-', ' ')}s of {person.label} differ as two calendars do: {pairs[0][2].why}."
+            statement = (
+                f"The {prop.replace('-', ' ')}s of {person.label} differ as two calendars do: {pairs[0][2].why}."
+            )
             trace = Trace(pairs[0][2].why, pairs[0][2].inputs)
             yield finding(("C214", "date-in-two-styles", "note"), "explained", person, (prop, statement), claims, trace)

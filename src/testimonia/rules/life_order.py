@@ -1,6 +1,7 @@
 """Something done before birth or after death.
 
-What it looks at: dated claims of what one person did (studied, moved, was appointed, was imprisoned, married) beside the birth and death dates that
+What it looks at: dated claims of what one person did (studied, moved, was appointed, was imprisoned, married) beside
+the birth and death dates that
 texts give.
 
 Why it matters: a year is misprinted, a date belongs to somebody else, or two people are taken for one.
@@ -9,7 +10,8 @@ Example: "died in 1671" and "in 1674 she was appointed governess of the school".
 
 Innocent causes: a work that appeared after its author's death (works are left out); a namesake; dates given as about.
 
-How it is computed: the latest day of the deed comes before the earliest day of every asserted birth in the texts, or its earliest day
+How it is computed: the latest day of the deed comes before the earliest day of every asserted birth in the texts, or
+its earliest day
 after the latest day of every asserted death, by more than a year.
 """
 
@@ -24,7 +26,18 @@ from testimonia.rules._people import finding, told
 from testimonia.text.persondossiers import plain_gap_years
 from testimonia.text.verdicts import OUTLIER_YEARS, is_strong, when_of
 
-LIVED = ("studied-at", "moved", "resided", "office-held", "imprisoned", "escaped", "exiled", "sentenced", "member-of", "spouse")
+LIVED = (
+    "studied-at",
+    "moved",
+    "resided",
+    "office-held",
+    "imprisoned",
+    "escaped",
+    "exiled",
+    "sentenced",
+    "member-of",
+    "spouse",
+)
 TOLERANCE_DAYS = 366
 
 
@@ -60,4 +73,6 @@ def _is_before(a: When, b: When) -> bool:
 def _finding(person: PersonDossier, deed: Claim, end: Claim, how: str) -> Finding:
     statement = f"{person.label}: {deed.property} {deed.value.value} in {deed.when} lies {how} ({end.value.value})."
     trace = Trace("birth <= what is done <= death", {"deed": deed.when, end.property: end.value.value}, "one year")
-    return finding(("C210", "life-order", "warning"), "contradiction", person, (deed.property, statement), (deed, end), trace)
+    return finding(
+        ("C210", "life-order", "warning"), "contradiction", person, (deed.property, statement), (deed, end), trace
+    )

@@ -30,9 +30,20 @@ def find_impossible_lives(person: PersonDossier) -> Iterable[Finding]:
     for birth in told(person, "birth-date"):
         for death in deaths:
             bounds = age_bounds(when_of(birth), when_of(death))
-            if birth.document != death.document or bounds is None or -1 < bounds[1] and bounds[0] <= LONGEST_YEARS:
+            if birth.document != death.document or bounds is None or (bounds[1] > -1 and bounds[0] <= LONGEST_YEARS):
                 continue
             how = "died before being born" if bounds[1] < 0 else f"lived at least {bounds[0]} years"
             statement = f"By this text, {person.label} {how}: born {birth.value.value}, dead {death.value.value}."
-            trace = Trace("death - birth in completed years", {"birth": birth.value.value, "death": death.value.value}, "110 years")
-            yield finding(("C206", "lifespan", "warning"), "contradiction", person, ("death-date", statement), (birth, death), trace)
+            trace = Trace(
+                "death - birth in completed years",
+                {"birth": birth.value.value, "death": death.value.value},
+                "110 years",
+            )
+            yield finding(
+                ("C206", "lifespan", "warning"),
+                "contradiction",
+                person,
+                ("death-date", statement),
+                (birth, death),
+                trace,
+            )

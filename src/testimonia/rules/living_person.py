@@ -8,7 +8,8 @@ Example: "b. 1991", and no text tells of a death.
 
 Innocent causes: the death is told in texts that the archive does not hold.
 
-How it is computed: an asserted birth in 1926 or later, and no claim of a death (date, place, manner, age). The year is that in
+How it is computed: an asserted birth in 1926 or later, and no claim of a death (date, place, manner, age). The year
+is that in
 which the rule was written less a hundred: a rule reads no clock.
 """
 

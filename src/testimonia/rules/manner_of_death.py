@@ -8,8 +8,10 @@ Example: "died in a Parisian hospital" in one paragraph, "They murdered her" in 
 
 Innocent causes: "died" is said of every death, and asserts no manner.
 
-How it is computed: the grades are natural, died, killed, murder, execution, suicide. Two that differ are a tension with both quotes,
-never a contradiction; "died" and "executed" of one voice are no more than two words for one thing where the dates agree.
+How it is computed: the grades are natural, died, killed, murder, execution, suicide. Two that differ are a tension
+with both quotes,
+never a contradiction; "died" and "executed" of one voice are no more than two words for one thing where the dates
+agree.
 """
 
 from collections.abc import Iterable
@@ -31,7 +33,8 @@ def find_manners(person: PersonDossier) -> Iterable[Finding]:
         return
     chosen = tuple(claim for group in groups.values() for claim in group[:2])
     statement = f"The death of {person.label} is told in {len(groups)} grades: {values_in_words(groups)}."
-    trace = Trace("grades of the words for a death", {grade: rows[0].value.quote.exact if rows[0].value.quote else "" for grade, rows in groups.items()})
+    trace = Trace(
+        "grades of the words for a death",
+        {grade: rows[0].value.quote.exact if rows[0].value.quote else "" for grade, rows in groups.items()},
+    )
     yield finding(("C207", "manner-of-death", "note"), "tension", person, ("manner-of-death", statement), chosen, trace)
-
-

@@ -6,10 +6,12 @@ Why it matters: one of the texts confused two villages of one name, or two peopl
 
 Example: "at Norwick, Ashshire" in one dictionary, "at Norwick, Marshshire" in another.
 
-Innocent causes: a village within a parish, a suburb within a city, a county that was redrawn; a tension is no more than a
+Innocent causes: a village within a parish, a suburb within a city, a county that was redrawn; a tension is no more
+than a
 question.
 
-How it is computed: the names from the finest to the coarsest are compared. A contradiction needs one name in two counties, two
+How it is computed: the names from the finest to the coarsest are compared. A contradiction needs one name in two
+counties, two
 counties, two countries or two great cities; other differences in names are tensions where both are printed with a wider
 place, and nothing else is reported.
 """

@@ -2,12 +2,14 @@
 
 What it looks at: what the archive's texts assert of one person's death.
 
-Why it matters: one of the texts, or one that it copied, is wrong; whoever dates a letter or a likeness by it goes wrong.
+Why it matters: one of the texts, or one that it copied, is wrong; whoever dates a letter or a likeness by it goes
+wrong.
 
 Example: one dictionary says "ASHDOWN, MARY (1814-1888)", another "She died at Norwick on 9 May 1871".
 
 Innocent causes: two namesakes under one name (kept apart beforehand, where their lives lie apart); Old Style and New
-Style, and years that began on Lady Day (told as "explained", C214); "about" and "?" (five years either way); a relative's
+Style, and years that began on Lady Day (told as "explained", C214); "about" and "?" (five years either way); a
+relative's
 date that an article gives in passing (a date a dozen years off the article's own head is left out).
 
 How it is computed: dates to bounds in days, the calendar unknown where the text does not name it. A contradiction needs

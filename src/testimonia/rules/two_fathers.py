@@ -6,10 +6,12 @@ Why it matters: genealogies are built on it; one of the two is another family, o
 
 Example: "second son of Joseph Ashdown, of Norwick" and "His father, Thomas Ashdown, was a baker".
 
-Innocent causes: a father with two given names; a stepfather; the mother named by her married name (a parent after "and", or after "mother", is left
+Innocent causes: a father with two given names; a stepfather; the mother named by her married name (a parent
+after "and", or after "mother", is left  # noqa: E501
 out).
 
-How it is computed: the parents who bear the person's own surname are compared by their given names; initials, translations and short forms of
+How it is computed: the parents who bear the person's own surname are compared by their given names; initials,
+translations and short forms of
 one name agree.
 """
 
@@ -37,7 +39,9 @@ def find_two_fathers(person: PersonDossier) -> Iterable[Finding]:
         claims = tuple(involved(pairs))
         statement = f"Of {person.label}, texts name different fathers: {values_in_words(by_value(claims))}."
         trace = Trace("one surname, given names that are not one name", pairs[0][2].inputs)
-        yield finding(("C209", "two-fathers", "warning"), "contradiction", person, ("child-of", statement), claims, trace)
+        yield finding(
+            ("C209", "two-fathers", "warning"), "contradiction", person, ("child-of", statement), claims, trace
+        )
 
 
 def _is_father(person: PersonDossier, claim: Claim) -> bool:
@@ -57,4 +61,8 @@ def _compare(a: Claim, b: Claim) -> Comparison:
     inputs = {"a": a.value.value, "b": b.value.value}
     short = min(len(x.given[0]), len(y.given[0])) == 1 and x.given[0][0] == y.given[0][0]
     shared = {one for one in x.given for other in y.given if are_equivalent(one, other)}
-    return Comparison("agree", "one given name", 0, inputs) if short or shared else Comparison("contradiction", "two given names", 0, inputs)
+    return (
+        Comparison("agree", "one given name", 0, inputs)
+        if short or shared
+        else Comparison("contradiction", "two given names", 0, inputs)
+    )

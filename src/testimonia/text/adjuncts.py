@@ -11,7 +11,7 @@ from testimonia.text.claimdates import ClaimDate, date_at
 from testimonia.text.claimwords import number_in
 
 _CAP = r"[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.|Co\."
-_PLACE_NAME = rf"(?:(?:St|Ste|Mt|Ft)\.?\s+)?(?:{_CAP})(?:[\s-](?:(?:de|du|di|da|del|della|le|la|les|upon|on|under|sur|am|an|der|of|the|in)[\s-]){{0,2}}(?:{_CAP})){{0,3}}"
+_PLACE_NAME = rf"(?:(?:St|Ste|Mt|Ft)\.?\s+)?(?:{_CAP})(?:[\s-](?:(?:de|du|di|da|del|della|le|la|les|upon|on|under|sur|am|an|der|of|the|in)[\s-]){{0,2}}(?:{_CAP})){{0,3}}"  # noqa: E501
 _PLACE = re.compile(
     rf"(?:at|in|near|from|to|into|of)\s+(?P<vague>(?:(?:or|somewhere|a|an|the|his|her|their|in|near|old|small|little|town|city|village|parish|county|"
     rf"north|south|east|west|part|province|island|isle|neighbourhood|house|castle|palace|convent|abbey|monastery|hospital|suburb|kingdom|"
@@ -87,7 +87,7 @@ def read_adjuncts(text: str, begin: int, end: int) -> Adjuncts:
 
 
 def _abbreviated(text: str, at: int) -> bool:
-    return text[at : at + 1] == "." and text[at + 1 : at + 3].strip(" ")[:1].islower() or text[at : at + 2] == ".,"
+    return (text[at : at + 1] == "." and text[at + 1 : at + 3].strip(" ")[:1].islower()) or text[at : at + 2] == ".,"
 
 
 def _step(text: str, at: int, end: int, found: Adjuncts) -> int:
@@ -113,7 +113,12 @@ def _step(text: str, at: int, end: int, found: Adjuncts) -> int:
             value = re.sub(r"(?:[,(]|\s(?:in|on|near|at))+\Z", "", value[: dated.start()].rstrip(" ,")).rstrip(" ,(")
             stop = place.start("name") + len(value)
         if not found.places:
-            found.near = text[at : at + 4] == "near" or "near" in place["vague"] or "neighbourhood" in place["vague"] or "vicinity" in place["vague"]
+            found.near = (
+                text[at : at + 4] == "near"
+                or "near" in place["vague"]
+                or "neighbourhood" in place["vague"]
+                or "vicinity" in place["vague"]
+            )
         found.places.append(Named(value, place.start("name"), place.start("name") + len(value)))
         return max(stop, at + 1)
     cause = _CAUSE.match(text, at, end)
@@ -135,5 +140,3 @@ def _years(age: re.Match[str]) -> int | None:
         return None
     at_only = age[0].startswith("at ") and "age" not in age[0]
     return None if at_only and "year" not in age[0] and years < 10 else years
-
-

@@ -34,7 +34,7 @@ def anchor(text: str, candidate: "Candidate", folded: "Folded | None" = None) ->
     if not quote.strip():
         return None
     hint = candidate.hint
-    if 0 <= hint and text.startswith(quote, hint):
+    if hint >= 0 and text.startswith(quote, hint):
         return quote_at(text, hint, hint + len(quote))
     exact = _places(text, quote)
     if exact:

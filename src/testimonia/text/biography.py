@@ -7,7 +7,9 @@ from testimonia.text.personname import PersonName, fold_name, person_name
 
 _CAPS = "A-ZÀ-ÖØ-Þ"
 _BIG = rf"[{_CAPS}][{_CAPS}'’.\-]*[{_CAPS}](?![a-zà-ÿ])"
-_SURNAME = rf"(?:(?:DE|DU|VAN|VON|LA|LE|St\.?|ST\.?|M[ac]{{1,2}}|De|Du|Van|Von|La|Le)['’ ]?\s?)*{_BIG}(?:\s{_BIG}){{0,2}}"
+_SURNAME = (
+    rf"(?:(?:DE|DU|VAN|VON|LA|LE|St\.?|ST\.?|M[ac]{{1,2}}|De|Du|Van|Von|La|Le)['’ ]?\s?)*{_BIG}(?:\s{_BIG}){{0,2}}"
+)
 _GIVEN = r"(?:(?:[A-ZÀ-Þ][\w'’\-]*\.?|de|van|von|du|la)\s?){1,6}"
 _HEAD = re.compile(
     rf"\s*[_*]{{0,2}}(?P<surname>{_SURNAME})[_*]{{0,2}}(?:,\s*[_*]{{0,2}}(?P<given>{_GIVEN})[_*]{{0,2}}(?:\s+or\s+[A-Z]+)?)?(?=\s*[,.(\[;:—-]|\s+(?:an?|the|one|was)\b)"
@@ -20,8 +22,12 @@ _MEMORIAL = re.compile(
     rf"(?:In\s+Memory\s+of|In\s+Memoriam:?|(?:On\s+)?(?:[Tt]he\s+)?(?:Death|Life|Murder)\s+of|Obituary(?:\s+of|[:.])?|Tribute\s+to)\s+"
     rf"(?:Comrade\s+)?(?P<name>{_TITLE.pattern})(?=\s*(?:[–—:(,.-]|\Z))"
 )
-_LIFE_PAREN = re.compile(r"[^.;()a-z]{0,60}(?:\([^)\d]{2,40}\)\s*|\(\d\w\w [A-Z ]+\)\s*)?\(\s*(?:_?[bc]a?\._?\s*|fl\.\s*|born\s+|about\s+)?\d{3,4}")
-_LIFE_BRACKET = re.compile(r"[^.;()a-z]{0,60}(?:\([^)\d]{2,40}\)\s*|\(\d\w\w [A-Z ]+\)\s*)?\([^)]{0,60}\d{3,4}[^)]{0,40}\)")
+_LIFE_PAREN = re.compile(
+    r"[^.;()a-z]{0,60}(?:\([^)\d]{2,40}\)\s*|\(\d\w\w [A-Z ]+\)\s*)?\(\s*(?:_?[bc]a?\._?\s*|fl\.\s*|born\s+|about\s+)?\d{3,4}"  # noqa: E501
+)
+_LIFE_BRACKET = re.compile(
+    r"[^.;()a-z]{0,60}(?:\([^)\d]{2,40}\)\s*|\(\d\w\w [A-Z ]+\)\s*)?\([^)]{0,60}\d{3,4}[^)]{0,40}\)"
+)
 _LIFE_WORD = re.compile(r"(?<!\w)(?:born|died|_?b\._?|_?d\._?|birth|death|executed|son of|daughter of)(?!\w)")
 _HE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im)\b")
 _SHE = re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers)\b")
@@ -44,8 +50,10 @@ class Hero:
 
 
 def find_hero(text: str, begin: int, end: int, title: str) -> Hero | None:
-    """The hero of the document text[begin:end]; None where neither head nor title is a person's name. `opening` is where
-    the first sentence about the hero begins: at the head itself, or in the line below a title; `head_end` where the head's
+    """The hero of the document text[begin:end]; None where neither head nor title is a person's name. `opening` is
+    where
+    the first sentence about the hero begins: at the head itself, or in the line below a title; `head_end` where the
+    head's
     life in brackets ends.
 
     >>> find_hero("ASHDOWN, MARY (1814-1888).--Novelist, _b._ at Saltmarsh.", 0, 56, "").name.given
@@ -115,4 +123,6 @@ def _hero(text: str, name: PersonName, span: tuple[int, int], end: int, is_artic
     opening = span[1] + gap.end() if gap else span[0]
     bracket = _LIFE_BRACKET.match(text, span[1], min(end, span[1] + 160))
     head_end = bracket.end() if bracket else span[1]
-    return Hero(name, text[span[0] : span[1]], span[0], span[1], "she" if she > he else "he", is_article, opening, head_end)
+    return Hero(
+        name, text[span[0] : span[1]], span[0], span[1], "she" if she > he else "he", is_article, opening, head_end
+    )

@@ -1,6 +1,7 @@
 """The date that a claim's words carry: our own grammar, and the few shapes that only a life table has.
 
-"1560?", "714", "24 September, 768" and "26th of April O.S. in the year 1711" are no dates in running prose, but they are
+"1560?", "714", "24 September, 768" and "26th of April O.S. in the year 1711" are no dates in running prose,
+but they are  # noqa: E501
 after "born" or in the brackets of a life. Whatever stands here is re-derived by `read_claim_date` when a claim is
 checked: a value that its quote does not yield is not licensed.
 """
@@ -11,14 +12,16 @@ from dataclasses import dataclass
 from testimonia.model.when import When
 from testimonia.text.dategrammar import find_dates, read_date
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"  # noqa: E501
 _DAY_THEN_YEAR = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th|d)?\s+(?:day\s+)?(?:of\s+)?(?P<month>{_MONTH})"
     rf"|(?P<month2>{_MONTH})\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?!\d)(?:st|nd|rd|th|d)?)"
     r",?\s*(?P<style>\(?\s*[ON]\.\s?S\.\s*\)?)?,?\s*(?:in\s+the\s+year(?:\s+of\s+our\s+Lord)?\s+|in\s+|of\s+the\s+year\s+|A\.D\.\s*|anno\s+)?(?P<year>\d{3,4})"
     r"(?:[-/](?P<dual>\d{1,4}))?(?:,?\s*(?P<style2>\(?\s*[ON]\.\s?S\.\s*\)?))?(?![\d])"
 )
-_EARLY = re.compile(r"(?P<circa>c(?:a|irca)?\.?\s*|about\s+(?:the\s+year\s+)?)?(?P<year>[3-9]\d\d|1\d\d\d)(?P<sure>\?)?(?![\d])")
+_EARLY = re.compile(
+    r"(?P<circa>c(?:a|irca)?\.?\s*|about\s+(?:the\s+year\s+)?)?(?P<year>[3-9]\d\d|1\d\d\d)(?P<sure>\?)?(?![\d])"
+)
 _OR = re.compile(
     r"(?:either\s+(?:in\s+)?)?(?P<a>1\d{3})\s*(?:,\s*)?or(?:\s+(?:in|perhaps|possibly|early\s+in|the\s+beginning\s+of))?\s*(?P<b>1\d{3}|\d{1,2})(?!\d)"
 )
@@ -31,7 +34,8 @@ _LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ClaimDate:
-    """A date in a claim's words: where it stands, its value, calendar, and the slip that was read as it ("" for none)."""
+    """A date in a claim's words: where it stands, its value, calendar, and the slip that was read as it ("" for
+    none)."""
 
     begin: int
     end: int
@@ -111,7 +115,10 @@ def _found(text: str, begin: int, start: int, end: int) -> ClaimDate | None:
 
 def _early(text: str, start: int, end: int) -> ClaimDate | None:
     found = _EARLY.match(text, start, end)
-    if not found or text[found.end() : found.end() + 1] in ("-", "/", "\u2013") and text[found.end() + 1 : found.end() + 2].isdigit():
+    if not found or (
+        text[found.end() : found.end() + 1] in ("-", "/", "\u2013")
+        and text[found.end() + 1 : found.end() + 2].isdigit()
+    ):
         return None
     if re.match(r"\s*(?:l\.|pounds|copies|pages|lines|verses|men|years|vol)", text[found.end() : found.end() + 12]):
         return None

@@ -1,4 +1,5 @@
-"""Sentences of historical prose: where each begins and ends. Abbreviations ("St. Paul's", "_b._ at", "Edin.") end none."""
+"""Sentences of historical prose: where each begins and ends. Abbreviations ("St. Paul's", "_b._ at", "Edin.") end
+none."""
 
 import re
 from collections.abc import Iterator
@@ -34,9 +35,10 @@ _OPENER = re.compile(r"\s+(?:He|She|His|Her|In|On|At|It|This|The|After|From|When
 
 
 def _ends_anyway(text: str, stop: int, at: int, end: int) -> bool:
-    """A Roman number or a shortened word may end its sentence, where the next word can only open one. An initial or a title ends none."""
+    """A Roman number or a shortened word may end its sentence, where the next word can only open one. An initial or a
+    title ends none."""
     word = re.search(r"[^\s(_]+\Z", text[max(0, stop - 10) : stop])
-    if word and (len(word[0]) == 1 and word[0].isupper() or word[0] in ("St", "Mr", "Mrs", "Dr", "Rev")):
+    if word and ((len(word[0]) == 1 and word[0].isupper()) or word[0] in ("St", "Mr", "Mrs", "Dr", "Rev")):
         return False
     return _OPENER.match(text, at, min(end, at + 12)) is not None
 

@@ -12,14 +12,14 @@ from testimonia.text.biography import Hero
 from testimonia.text.claimdates import ClaimDate, date_at
 from testimonia.text.claimwords import number_in
 from testimonia.text.dategrammar import find_dates
-from testimonia.text.namewords import fold_name, name_words
+from testimonia.text.namewords import fold_name
 from testimonia.text.subjects import NAME, Subject, possessor_of, subject_of
 from testimonia.text.vitals import Said, mode_of
 
 _CAP = r"(?:[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.)"
 _LINK = r"(?:\s+(?:of|the|de|du|di|la|le|von|van|in|on|for|and|&|des|upon)){0,2}"
 _OBJECTS = {
-    "place": rf"{_CAP}(?:(?:\s+(?:of|the|de|du|di|la|le|upon|on|sur)){{0,2}}\s+{_CAP}){{0,3}}(?:,\s+{_CAP}(?:\s+{_CAP})?(?=[\s.,;]))?",
+    "place": rf"{_CAP}(?:(?:\s+(?:of|the|de|du|di|la|le|upon|on|sur)){{0,2}}\s+{_CAP}){{0,3}}(?:,\s+{_CAP}(?:\s+{_CAP})?(?=[\s.,;]))?",  # noqa: E501
     "name": NAME,
     "organisation": rf"{_CAP}(?:{_LINK}\s+{_CAP}){{0,5}}",
     "title": rf"[“\"][A-ZÀ-Þ][^”\"]{{2,80}}(?=[”\"])|{_CAP}(?:{_LINK}\s+{_CAP}){{0,8}}",
@@ -28,7 +28,7 @@ _OBJECTS = {
     "language": rf"{_CAP}(?:,?\s+(?:and\s+)?{_CAP}){{0,5}}",
 }
 _NOT_OBJECT = re.compile(
-    r"(?:He|She|His|Her|It|They|The|This|That|These|I|We|January|February|March|April|May|June|July|August|September|October|November|December|Mr|Mrs|Dr|Sir|Lord|God|Europe and)\b"
+    r"(?:He|She|His|Her|It|They|The|This|That|These|I|We|January|February|March|April|May|June|July|August|September|October|November|December|Mr|Mrs|Dr|Sir|Lord|God|Europe and)\b"  # noqa: E501
 )
 DEED_CUE = re.compile(
     r"(?<![\w'’\-])(?:educated|studied|ed\.|graduated|matriculated|went|removed|moved|returned|emigrated|fled|came|migrated|lived|resided|"
@@ -70,8 +70,10 @@ def deeds(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) ->
     yield from _names(text, sentences, hero)
 
 
-def _done(text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: re.Match[str], hero: Hero | None) -> Iterator[Said]:
-    value = found["object"].strip(" ,.\"“”")
+def _done(
+    text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: re.Match[str], hero: Hero | None
+) -> Iterator[Said]:
+    value = found["object"].strip(' ,."“”')
     if _NOT_OBJECT.match(value) or len(value) < 3 or not _is_fit(text, deed, found, value):
         return
     subject = subject_of(text, sentences, found.start("verb"), hero)
@@ -79,7 +81,7 @@ def _done(text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: r
         return
     mode, polarity = mode_of(text[max(sentences[-1][0], found.start() - 60) : found.start()])
     begin = found.start("object")
-    begin += len(found["object"]) - len(found["object"].lstrip(" ,.\"“”"))
+    begin += len(found["object"]) - len(found["object"].lstrip(' ,."“”'))
     after = read_adjuncts(text, begin + len(value), sentences[-1][1])
     date = after.dates[0] if after.dates else _leading(text, sentences[-1][0], subject)
     end = max(begin + len(value), date.end if date else 0)
@@ -90,9 +92,13 @@ def _done(text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: r
     )  # fmt: skip
 
 
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|and)\s+(?:\w+ly\s+|soon\s+|then\s+|also\s+|(?:soon\s+)?after(?:wards)?\s+|first\s+|subsequently\s+)*\Z")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|and)\s+(?:\w+ly\s+|soon\s+|then\s+|also\s+|(?:soon\s+)?after(?:wards)?\s+|first\s+|subsequently\s+)*\Z"
+)
 _ACTIVE_OFFICE = re.compile(r"(?:became|served|succeeded)\b")
-_NO_OFFICE = frozenset("engaged convert successor sketch acquainted attached subject known master-piece one sort kind part party use friend".split())
+_NO_OFFICE = frozenset(
+    "engaged convert successor sketch acquainted attached subject known master-piece one sort kind part party use friend".split()  # noqa: E501
+)
 
 
 def _is_fit(text: str, deed: _Deed, found: re.Match[str], value: str) -> bool:
@@ -106,15 +112,15 @@ def _is_fit(text: str, deed: _Deed, found: re.Match[str], value: str) -> bool:
     if deed.property == "member-of" and found["verb"] in ("joined", "entered"):
         return bool(_organised() & {fold_name(word) for word in value.split()})
     if deed.object == "title":
-        return len(value.split()) > 1 or text[found.start("object") - 1] in "\"“" or not value.islower()
+        return len(value.split()) > 1 or text[found.start("object") - 1] in '"“' or not value.islower()
     return True
 
 
 @cache
 def _organised() -> frozenset[str]:
     return frozenset(
-        "society college university order party church school academy institute club temple inn army navy parliament league union hall committee "
-        "company association guard congress international brotherhood regiment ministry cabinet seminary monastery komsomol".split()
+        "society college university order party church school academy institute club temple inn army navy parliament league union hall committee "  # noqa: E501
+        "company association guard congress international brotherhood regiment ministry cabinet seminary monastery komsomol".split()  # noqa: E501
     )
 
 
@@ -130,12 +136,16 @@ _CHILD = re.compile(
     rf"(?<![\w'’\-])(?:(?P<order>eldest|oldest|youngest|\d[a-z][a-z]|second|third|fourth|fifth|sixth|only|natural|elder|younger)\s+)?(?:surviving\s+|posthumous\s+)?"
     rf"(?P<sex>son|daughter|s\.|dau\.)\s+of\s+(?:the\s+)?(?:(?:Rev|Dr|Sir|Mr|Captain|General|Lord|reverend|lieutenant-general)\.?\s+)?(?P<parent>{NAME})(?:\s+and\s+(?:of\s+)?(?P<other>{NAME}))?"
 )
-_KIN = re.compile(rf"(?<![\w'’\-])(?P<poss>[Hh]is|[Hh]er)\s+(?:(?:elder|younger|eldest|youngest|only|late|own)\s+)?(?P<kin>father|mother|brother|sister|wife|husband|son|daughter),?\s+(?P<name>{NAME})")
+_KIN = re.compile(
+    rf"(?<![\w'’\-])(?P<poss>[Hh]is|[Hh]er)\s+(?:(?:elder|younger|eldest|youngest|only|late|own)\s+)?(?P<kin>father|mother|brother|sister|wife|husband|son|daughter),?\s+(?P<name>{NAME})"
+)
 _KIN_PROPERTY = {
     "father": "child-of", "mother": "child-of", "brother": "sibling", "sister": "sibling", "wife": "spouse",
     "husband": "spouse", "son": "parent-of", "daughter": "parent-of",
 }  # fmt: skip
-_BE = re.compile(r"(?:\b(?:[Ww]as|is|being|were)\s+(?:the\s+|a\s+|an\s+)?|[,;(]\s*(?:the\s+|a\s+|an\s+)?|--\w+[^.;]{0,80},\s*)\Z")
+_BE = re.compile(
+    r"(?:\b(?:[Ww]as|is|being|were)\s+(?:the\s+|a\s+|an\s+)?|[,;(]\s*(?:the\s+|a\s+|an\s+)?|--\w+[^.;]{0,80},\s*)\Z"
+)
 
 
 def _kin(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
@@ -163,25 +173,44 @@ def _described(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: H
         return None
     if lead[0].lstrip().startswith(("was", "Was", "is", "being", "were")):
         subject = subject_of(text, sentences, lead.start() + len(lead[0].split()[0]), hero)
-    elif hero and low <= hero.opening < sentences[-1][1] and not re.search(r"\b(?:who|his|her|whose|married|m\.)(?!\w)", text[max(low, hero.end) : lead.start()]):
+    elif (
+        hero
+        and low <= hero.opening < sentences[-1][1]
+        and not re.search(r"\b(?:who|his|her|whose|married|m\.)(?!\w)", text[max(low, hero.end) : lead.start()])
+    ):
         subject = Subject("hero", hero.begin, hero.end, "head")
     else:
         named = re.search(rf"(?P<name>{NAME})\Z", text[low : lead.start()])
         if not named or " " not in named["name"]:
             return None
-        subject = subject_of(text, sentences, lead.start() , hero)
+        subject = subject_of(text, sentences, lead.start(), hero)
     return subject if subject.who != "unknown" and subject.begin < subject.end else None
 
 
-def _said(prop: str, value: str, subject: Subject, found: re.Match[str], part: str, low: int, mode: str = "asserted", when: str = "") -> Said:
+def _said(
+    prop: str,
+    value: str,
+    subject: Subject,
+    found: re.Match[str],
+    part: str,
+    low: int,
+    mode: str = "asserted",
+    when: str = "",
+) -> Said:
     begin = min(found.start(), subject.begin) if subject.begin >= low else found.start()
     return Said(prop, value, subject, found.start(part), found.start(part) + len(value), begin, found.end(), mode, when)
 
 
 _NUMBER = r"(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
-_OLD = re.compile(rf"(?<![\w'-])(?P<pro>he|she|He|She)\s+(?:was|is)\s+(?:then\s+|now\s+|only\s+|but\s+|barely\s+|just\s+|scarcely\s+)*(?P<going>going\s+on\s+)?{_NUMBER}(?:\s+years?\s+(?:old|of\s+age)|(?=\.))")
-_DIED_OLD = re.compile(rf"(?P<n>\d{{1,3}}|[A-Za-z]+(?:-[a-z]+)?)\s+years?\s+old\s+at\s+the\s+time\s+of\s+(?P<poss>his|her)\s+death")
-_FALSE_AGE = re.compile(r"(?P<pro>[Hh]e|[Ss]he)\s+(?P<what>added\s+(?:a|one|two|three)\s+years?\s+to\s+(?:his|her)\s+age|(?:falsified|raised|overstated)\s+(?:his|her)\s+age)")
+_OLD = re.compile(
+    rf"(?<![\w'-])(?P<pro>he|she|He|She)\s+(?:was|is)\s+(?:then\s+|now\s+|only\s+|but\s+|barely\s+|just\s+|scarcely\s+)*(?P<going>going\s+on\s+)?{_NUMBER}(?:\s+years?\s+(?:old|of\s+age)|(?=\.))"
+)
+_DIED_OLD = re.compile(
+    r"(?P<n>\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)\s+years?\s+old\s+at\s+the\s+time\s+of\s+(?P<poss>his|her)\s+death"
+)
+_FALSE_AGE = re.compile(
+    r"(?P<pro>[Hh]e|[Ss]he)\s+(?P<what>added\s+(?:a|one|two|three)\s+years?\s+to\s+(?:his|her)\s+age|(?:falsified|raised|overstated)\s+(?:his|her)\s+age)"
+)
 
 
 def _ages(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
@@ -193,16 +222,36 @@ def _ages(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) ->
             continue
         when = _nearest_date(text, low, high, found.start())
         value = years - 1 if found["going"] else years
-        yield Said("age-at", str(value), subject, found.start("n"), found.end("n"), min(low, found.start()) if when else found.start(), found.end(), "asserted", when)
+        yield Said(
+            "age-at",
+            str(value),
+            subject,
+            found.start("n"),
+            found.end("n"),
+            min(low, found.start()) if when else found.start(),
+            found.end(),
+            "asserted",
+            when,
+        )
     for found in _DIED_OLD.finditer(text, low, high):
         years = number_in(found["n"])
         subject = possessor_of(text, sentences, found.start("poss"), hero)
         if years and subject.who == "hero":
-            yield Said("age-at-death", str(years), subject, found.start("n"), found.end("n"), found.start(), found.end())
+            yield Said(
+                "age-at-death", str(years), subject, found.start("n"), found.end("n"), found.start(), found.end()
+            )
     for found in _FALSE_AGE.finditer(text, low, high):
         subject = subject_of(text, sentences, found.start("what"), hero)
         if subject.who == "hero":
-            yield Said("declared-age-changed", "changed", subject, found.start("what"), found.end("what"), found.start(), found.end())
+            yield Said(
+                "declared-age-changed",
+                "changed",
+                subject,
+                found.start("what"),
+                found.end("what"),
+                found.start(),
+                found.end(),
+            )
 
 
 def _nearest_date(text: str, low: int, high: int, at: int) -> str:
@@ -223,9 +272,13 @@ def _names(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -
             continue
         before = text[low : found.start()].rstrip()
         head = low <= hero.opening < high and before.endswith(",")
-        subject = Subject("hero", hero.begin, hero.end, "head") if head else subject_of(text, sentences, _verb_before(text, low, found.start()), hero)
+        subject = (
+            Subject("hero", hero.begin, hero.end, "head")
+            if head
+            else subject_of(text, sentences, _verb_before(text, low, found.start()), hero)
+        )
         if subject.who == "hero" and subject.begin < subject.end:
-            pen = "known" not in found["how"] and "real" not in found["how"] and "alias" != found["how"]
+            pen = "known" not in found["how"] and "real" not in found["how"] and found["how"] != "alias"
             yield _said("pseudonym" if pen else "alias", found["alias"], subject, found, "alias", low)
 
 

@@ -86,7 +86,10 @@ def _are_two_entries(a: _Appearance, b: _Appearance) -> bool:
 def _least_gap_years(a: Iterable[Claim], b: Iterable[Claim], prop: str) -> float | None:
     """Between the dates of two appearances, the strongest witness of each first: a life in brackets, then the rest."""
     gaps = [
-        gap for x in _dated(a, prop) for y in _dated(b, prop) if (gap := plain_gap_years(x.value.value, y.value.value)) is not None
+        gap
+        for x in _dated(a, prop)
+        for y in _dated(b, prop)
+        if (gap := plain_gap_years(x.value.value, y.value.value)) is not None
     ]
     return min(gaps) if gaps else None
 
@@ -123,7 +126,9 @@ def label_of(forms: Sequence[str]) -> str:
     surname, comma, given = form.partition(",")
     if not comma:
         return form
-    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in f"{given.strip()} {surname}".split())
+    return " ".join(
+        word.capitalize() if word.isupper() and len(word) > 1 else word for word in f"{given.strip()} {surname}".split()
+    )
 
 
 def _place(claim: Claim) -> tuple[str, int, str]:

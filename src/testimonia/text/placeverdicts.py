@@ -1,7 +1,8 @@
 """How two printed places stand to each other, without a gazetteer.
 
 A place holds another in ways that no name shows (a suburb, a parish, a county), so different names alone are at most a
-tension. A contradiction needs the texts' own words: the same town in two counties, or two great cities, or two countries.
+tension. A contradiction needs the texts' own words: the same town in two counties, or two great cities, or two
+countries.
 """
 
 import re
@@ -76,7 +77,7 @@ def _are_rivals(a: str, b: str) -> bool:
 
 
 _UNIONS = frozenset(
-    "great britain britain united kingdom soviet union soviet russia ussr england wales scotland ireland holland netherlands "
+    "great britain britain united kingdom soviet union soviet russia ussr england wales scotland ireland holland netherlands "  # noqa: E501
     "prussia germany austria russia poland hungary bohemia america united states italy sicily".split()
 ) | {"great britain", "united kingdom", "soviet union", "soviet russia", "united states"}
 

@@ -38,8 +38,8 @@ _CLAUSE_OPENERS = frozenset(
     "thus so nor than whereupon hence meanwhile".split()
 )
 _SENTENCE_WORDS = frozenset(
-    "in on at after before during when while though although as if since from by his her the this these those it he she "
-    "they we i a an there here but and of for with to upon having being then thus however two three some many most such "
+    "in on at after before during when while though although as if since from by his her the this these those it he she "  # noqa: E501
+    "they we i a an there here but and of for with to upon having being then thus however two three some many most such "  # noqa: E501
     "what which who all no not one born died educated next later thence hence soon afterwards meanwhile finally".split()
 )
 
@@ -127,9 +127,16 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
     if stripped.endswith("("):
         return _before_mark(text, begin, stripped[:-1].rstrip(), hero)
     apposed = _APPOSITION.search(stripped) if stripped.endswith(",") else None
-    if apposed and not (hero and begin <= hero.opening < sentences[-1][1] and begin + apposed.start("name") <= hero.end):
+    if apposed and not (
+        hero and begin <= hero.opening < sentences[-1][1] and begin + apposed.start("name") <= hero.end
+    ):
         return _named(text, begin, begin + apposed.start("name"), begin + apposed.end("name"), hero)
-    if stripped.endswith(",") and len(stripped) == len(left.rstrip()) and _ENDS_CAPITAL.search(stripped) and not _AFTER_HEAD.search(stripped):
+    if (
+        stripped.endswith(",")
+        and len(stripped) == len(left.rstrip())
+        and _ENDS_CAPITAL.search(stripped)
+        and not _AFTER_HEAD.search(stripped)
+    ):
         return _before_mark(text, begin, stripped[:-1], hero)
     if _CONJUNCT.search(stripped) or stripped.rstrip().endswith(")"):
         return _conjunct(text, sentences, end, hero)
@@ -161,7 +168,16 @@ def _without_fillers(left: str) -> str:
 
 
 def _gender_of(noun: str) -> str:
-    if noun in words("relatives_female") or noun in ("queen", "empress", "lady", "countess", "woman", "girl", "duchess", "princess"):
+    if noun in words("relatives_female") or noun in (
+        "queen",
+        "empress",
+        "lady",
+        "countess",
+        "woman",
+        "girl",
+        "duchess",
+        "princess",
+    ):
         return "she"
     return "he" if noun in words("relatives_male") else ""
 
@@ -169,7 +185,7 @@ def _gender_of(noun: str) -> str:
 def _is_clause_start(text: str, low: int, at: int) -> bool:
     """Whether a noun phrase at `at` opens its clause, so that it can be a subject."""
     before = text[low:at].rstrip()
-    if not before or before[-1] in ",;:.()\"“”—-0123456789]":
+    if not before or before[-1] in ',;:.()"“”—-0123456789]':
         return True
     last = _LAST_WORD.search(before)
     return bool(last) and last[1].lower() in _CLAUSE_OPENERS  # type: ignore[index]
@@ -220,7 +236,7 @@ def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
         return Subject("other", how="gender")
     for place, (low, high) in enumerate(reversed(sentences[-4:])):
         stop = min(high, at) if place == 0 else high
-        events = [e for e in _events(text, max(low, hero.head_end) if low <= hero.opening < high else low, stop, hero)]
+        events = list(_events(text, max(low, hero.head_end) if low <= hero.opening < high else low, stop, hero))
         for event in reversed(events):
             if event.how == "pronoun":
                 if event.gender == word:
@@ -242,7 +258,12 @@ def is_feminine(name: str) -> bool:
     >>> is_feminine("Madame de Ash"), is_feminine("Dr Ash")
     (True, False)
     """
-    return fold_name(name.split()[0]) in name_words()["titles_of_women"] | {"duchess", "countess", "princess", "mademoiselle"}
+    return fold_name(name.split()[0]) in name_words()["titles_of_women"] | {
+        "duchess",
+        "countess",
+        "princess",
+        "mademoiselle",
+    }
 
 
 _THING = re.compile(r"(?:ism|ia|land|ists|ians|shire|burgh|tion|ment)\Z")
@@ -287,7 +308,7 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
     name = text[begin:end].strip(" ,")
     end = begin + len(name)
     before = text[low:begin].rstrip()
-    last = _LAST_WORD.search(before) if before and before[-1] not in ",;:.()\"" else None
+    last = _LAST_WORD.search(before) if before and before[-1] not in ',;:.()"' else None
     word = last[1].lower() if last else ""
     if name.split()[0].lower() in _SENTENCE_WORDS:
         rest = name.split(None, 1)
@@ -295,7 +316,12 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
             return UNKNOWN
         begin, name = end - len(rest[1]), rest[1]
     first = name.split()
-    if len(first) > 2 and fold_name(first[0]) not in name_words().given and fold_name(first[1]) in name_words().given and "." not in first[0]:
+    if (
+        len(first) > 2
+        and fold_name(first[0]) not in name_words().given
+        and fold_name(first[1]) in name_words().given
+        and "." not in first[0]
+    ):
         # "At Hartshead Patrick Ash died": a place that ended the phrase before.
         name = name.split(None, 1)[1]
         begin, word = end - len(name), ""
@@ -332,7 +358,7 @@ def _conjunct(text: str, sentences: Sequence[tuple[int, int]], end: int, hero: H
     if start > end:
         return UNKNOWN
     events = _events(text, start, end, hero)
-    others = [m for m in _THEY.finditer(text, start, end)]
+    others = list(_THEY.finditer(text, start, end))
     last_event = events[-1] if events else None
     for m in reversed(others):
         if last_event and m.start() < last_event.begin:
@@ -343,8 +369,7 @@ def _conjunct(text: str, sentences: Sequence[tuple[int, int]], end: int, hero: H
     if last_event is None:
         if is_head and hero:
             return Subject("hero", hero.begin, hero.end, "head")
-        subject = _bare(text, sentences, hero) if _opens_bare(text, low, end) else UNKNOWN
-        return subject
+        return _bare(text, sentences, hero) if _opens_bare(text, low, end) else UNKNOWN
     if last_event.who == "other":
         if is_head and hero and last_event.how == "name" and _is_apposed(text, last_event, end):
             return Subject("hero", hero.begin, hero.end, "head")
@@ -371,7 +396,11 @@ def _is_closed(text: str, begin: int, end: int) -> bool:
 def _is_apposed(text: str, event: _Event, end: int) -> bool:
     """Whether a name in the head's sentence is one that the hero also bore."""
     before = text[max(0, event.begin - 40) : event.begin]
-    return bool(re.search(r"(?:called|known\s+as|named|surnamed|or|alias|styled|pseudonym\s+of|nom\s+de\s+plume\s+of)\s+\Z", before))
+    return bool(
+        re.search(
+            r"(?:called|known\s+as|named|surnamed|or|alias|styled|pseudonym\s+of|nom\s+de\s+plume\s+of)\s+\Z", before
+        )
+    )
 
 
 def possessor_of(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero | None) -> Subject:

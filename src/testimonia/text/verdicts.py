@@ -50,21 +50,26 @@ def compare_dates(a: Claim, b: Claim) -> Comparison:
         return Comparison("agree", "the same date", 0, inputs)
     style = _style(x, y)
     if style:
-        return Comparison("explained", style, gap_days(x, y), inputs)
+        return Comparison("explained", style, int((plain_gap_years(x.edtf, y.edtf) or 0) * 365.25), inputs)
     if not disjoint(x, y) and not _are_two_days(x, y):
         apart = plain_gap_years(x.edtf, y.edtf)
         if apart and not x.is_qualified and not y.is_qualified:
-            return Comparison("explained", "calendar: the two meet where the year or the day was counted in the Old Style", 0, inputs)
+            return Comparison(
+                "explained", "calendar: the two meet where the year or the day was counted in the Old Style", 0, inputs
+            )
         return Comparison("compatible", "the bounds of the two dates share a day", 0, inputs)
     gap = gap_days(x, y) or int((plain_gap_years(x.edtf, y.edtf) or 0) * 365.25)
     if a.mode != "asserted" or b.mode != "asserted":
-        return Comparison("tension", "the bounds are disjoint, but one of the two is only reported or hedged", gap, inputs)
+        return Comparison(
+            "tension", "the bounds are disjoint, but one of the two is only reported or hedged", gap, inputs
+        )
     return Comparison("contradiction", "the bounds are disjoint", gap, inputs)
 
 
 def _are_two_days(x: When, y: When) -> bool:
     """Whether two exact days, or an exact day and a month, are different in every calendar: their bounds may meet only
-    because one of them may lie a year on (Lady Day), which the other rules out by standing in another part of the year."""
+    because one of them may lie a year on (Lady Day), which the other rules out by standing in another part of the
+    year."""
     if {x.precision, y.precision} - {"day", "month"} or x.is_qualified or y.is_qualified:
         return False
     gap = plain_gap_years(x.edtf, y.edtf)
@@ -118,7 +123,11 @@ def outliers(claims: tuple[Claim, ...]) -> frozenset[str]:
         for other in dated:
             if is_strong(claim) and other.extractor != "patterns:head":
                 continue
-            same = (other.document, other.property, other.subject.value) == (claim.document, claim.property, claim.subject.value)
+            same = (other.document, other.property, other.subject.value) == (
+                claim.document,
+                claim.property,
+                claim.subject.value,
+            )
             if same and other is not claim:
                 gap = plain_gap_years(claim.value.value, other.value.value)
                 if gap is not None and gap > most:

@@ -16,14 +16,19 @@ VITAL_CUE = re.compile(
     r"(?<![\w'’\-])(?:[Bb]orn|[Dd]ied|dying|death|expired|murder|suicide|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
     r"murdered|assassinated|poisoned|strangled|stabbed|killed|slain|shot|drowned|b\.|d\.|birth)(?![\w])"
 )
-_BORN = re.compile(r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))")
-_DIED = re.compile(r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))")
+_BORN = re.compile(
+    r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))"
+)
+_DIED = re.compile(
+    r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))"
+)
 _NOMINAL = re.compile(r"(?<!\w)(?P<poss>[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?P<noun>death|birth)(?![\w'’])")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence stand."""
+    """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence
+    stand."""
 
     property: str
     value: str
@@ -55,7 +60,9 @@ def vitals(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -
             yield from _killed(text, sentences, (at, cue.end()), hero)
 
 
-def _told(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], what: str, hero: Hero | None) -> Iterator[Said]:
+def _told(
+    text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], what: str, hero: Hero | None
+) -> Iterator[Said]:
     low, high = sentences[-1]
     subject = subject_of(text, sentences, verb[0], hero)
     if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
@@ -67,7 +74,9 @@ def _facts(text: str, sentence: tuple[int, int], verb: tuple[int, int], what: st
     after = read_adjuncts(text, verb[1], sentence[1])
     before = _before(text, sentence[0], verb[0], subject) if not after.dates else None
     mode, polarity = mode_of(text[max(sentence[0], verb[0] - 60) : verb[0]], after)
-    begin = min(verb[0], subject.begin if sentence[0] <= subject.begin else verb[0], before.begin if before else verb[0])
+    begin = min(
+        verb[0], subject.begin if sentence[0] <= subject.begin else verb[0], before.begin if before else verb[0]
+    )
     spot = (max(begin, sentence[0]), max(after.end, verb[1]))
     dates = after.dates[:1] or ([before] if before else [])
     when = dates[0].edtf if dates else ""
@@ -75,7 +84,20 @@ def _facts(text: str, sentence: tuple[int, int], verb: tuple[int, int], what: st
     if not polarity:
         return
     for date in dates:
-        yield Said(f"{what}-date", date.edtf, subject, date.begin, date.end, spot[0], max(spot[1], date.end), mode, "", place, date.calendar, date.slip)
+        yield Said(
+            f"{what}-date",
+            date.edtf,
+            subject,
+            date.begin,
+            date.end,
+            spot[0],
+            max(spot[1], date.end),
+            mode,
+            "",
+            place,
+            date.calendar,
+            date.slip,
+        )
     if after.places:
         named = after.places[0]
         value = ("near " if after.near else "") + named.value
@@ -99,8 +121,16 @@ def _before(text: str, low: int, verb: int, subject: Subject) -> ClaimDate | Non
     date = date_at(text, low, subject.begin)
     if date is None:
         comma = lead.rfind(" on ") if " on " in lead else -1
-        date = date_at(text, low + comma + 1, subject.begin) if 0 <= comma and re.match(r"[^;:.]{0,40}\Z", lead[:comma]) else None
-    if date and text[date.end : subject.begin].strip(" ,") == "" and not _NOT_OWN.search(lead[: date.begin - low].lower()):
+        date = (
+            date_at(text, low + comma + 1, subject.begin)
+            if comma >= 0 and re.match(r"[^;:.]{0,40}\Z", lead[:comma])
+            else None
+        )
+    if (
+        date
+        and text[date.end : subject.begin].strip(" ,") == ""
+        and not _NOT_OWN.search(lead[: date.begin - low].lower())
+    ):
         between = text[subject.end : verb]
         return date if not re.search(r"\b(?:who|which|and|when|after|that)\b", between) else None
     return None
@@ -108,7 +138,9 @@ def _before(text: str, low: int, verb: int, subject: Subject) -> ClaimDate | Non
 
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    return tuple(re.compile(rf"(?<![\w'-])(?:{alternation(name)})(?![\w'-])") for name in ("denials", "hedges", "reports"))  # type: ignore[return-value]
+    return tuple(
+        re.compile(rf"(?<![\w'-])(?:{alternation(name)})(?![\w'-])") for name in ("denials", "hedges", "reports")
+    )  # type: ignore[return-value]
 
 
 def mode_of(before: str, after: Adjuncts | None = None) -> tuple[str, bool]:
@@ -137,18 +169,27 @@ def _nominal(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
     if subject.who != "hero":
         return
     after = read_adjuncts(text, found.end(), high)
-    direct = re.match(r"\s*(?:,?\s*(?:which\s+)?(?:took\s+place|happened|occurred|ensued)|\s+(?:at|in|on)\s)", text[found.end() : high])
+    direct = re.match(
+        r"\s*(?:,?\s*(?:which\s+)?(?:took\s+place|happened|occurred|ensued)|\s+(?:at|in|on)\s)",
+        text[found.end() : high],
+    )
     if not direct:
         return
     for said in _facts(text, (low, high), (found.start(), found.end()), found["noun"], subject):
-        if said.property != "manner-of-death" and (said.property.endswith("date") or said.property.endswith("place")) and after.dates:
+        if (
+            said.property != "manner-of-death"
+            and (said.property.endswith("date") or said.property.endswith("place"))
+            and after.dates
+        ):
             yield said
 
 
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|being|and)\s+(?:\w+ly\s+)?|[;,]\s*(?:and\s+)?)\Z")
 
 
-def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], hero: Hero | None) -> Iterator[Said]:
+def _killed(
+    text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], hero: Hero | None
+) -> Iterator[Said]:
     low, high = sentences[-1]
     word = text[verb[0] : verb[1]]
     left = text[low : verb[0]]
@@ -162,9 +203,14 @@ def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
     if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
         return
     mode, polarity = mode_of(left[-60:])
-    if not polarity or (word in ("shot", "burned", "burnt", "poisoned", "stabbed") and re.match(r"\s+(?:in\s+effigy|in\s+the|at\s+by|but)", text[verb[1] : high])):
+    if not polarity or (
+        word in ("shot", "burned", "burnt", "poisoned", "stabbed")
+        and re.match(r"\s+(?:in\s+effigy|in\s+the|at\s+by|but)", text[verb[1] : high])
+    ):
         return
-    if re.match(r"\s+in\s+effigy|\s+to\s+(?:the\s+)?\w+ed", text[verb[1] : high]) or word in ("burned", "burnt", "shot", "poisoned", "stabbed", "drowned", "hanged") and mode != "asserted":
+    if re.match(r"\s+in\s+effigy|\s+to\s+(?:the\s+)?\w+ed", text[verb[1] : high]) or (
+        word in ("burned", "burnt", "shot", "poisoned", "stabbed", "drowned", "hanged") and mode != "asserted"
+    ):
         return
     facts = [said for said in _facts(text, (low, high), verb, "death", subject) if said.property != "cause-of-death"]
     if word in ("burned", "burnt", "shot", "poisoned", "stabbed"):
@@ -184,19 +230,30 @@ def _victim(text: str, sentence: tuple[int, int], verb: tuple[int, int], hero: H
     """Somebody killed as the object of the verb: "They murdered Ashdown in Norwick in 1671"."""
     found = _VICTIM.match(text, verb[1], sentence[1])
     left = text[sentence[0] : verb[0]]
-    if not found or hero is None or not refers(hero.name, found["name"]) or re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left):
+    if (
+        not found
+        or hero is None
+        or not refers(hero.name, found["name"])
+        or re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left)
+    ):
         return
     mode, polarity = mode_of(left[-60:])
     if polarity:
         subject = Subject("hero", found.start("name"), found.end("name"), "name")
-        facts = [s for s in _facts(text, (verb[0], sentence[1]), (verb[0], found.end()), "death", subject) if s.property != "cause-of-death"]
+        facts = [
+            s
+            for s in _facts(text, (verb[0], sentence[1]), (verb[0], found.end()), "death", subject)
+            if s.property != "cause-of-death"
+        ]
         end = max([found.end(), *(said.end for said in facts)])
         when = next((said.value for said in facts if said.property == "death-date"), "")
         yield from facts
-        yield Said("manner-of-death", manners()[text[verb[0] : verb[1]]], subject, verb[0], verb[1], verb[0], end, mode, when)
+        yield Said(
+            "manner-of-death", manners()[text[verb[0] : verb[1]]], subject, verb[0], verb[1], verb[0], end, mode, when
+        )
 
 
-_SIDE = r"(?:(?:b|d|c|ca|fl|bap|ob|born|died|about|circa|floruit|abt)\.?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?,?\s+|[A-Z][a-z]+\.?\s+\d{1,2},\s+)?\d{3,4}(?:[-/]\d{1,2}(?=[\s,;)?–-]))?\s?\??"
+_SIDE = r"(?:(?:b|d|c|ca|fl|bap|ob|born|died|about|circa|floruit|abt)\.?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?,?\s+|[A-Z][a-z]+\.?\s+\d{1,2},\s+)?\d{3,4}(?:[-/]\d{1,2}(?=[\s,;)?–-]))?\s?\??"  # noqa: E501
 LIFE = re.compile(rf"\(\s*(?P<a>{_SIDE})(?:\s*(?P<dash>--?|[–—]|;|,(?=\s*d))\s*(?P<b>{_SIDE})?)?\s*\)")
 _MARK = re.compile(r"(?P<mark>born|died|floruit|b|d|fl|ob|bap)\b\.?\s*")
 

@@ -1,0 +1,106 @@
+"""Claims: what is said of whom, by sentences of our own."""
+
+import pytest
+
+from testimonia.archive.sources import capture_digest
+from testimonia.contract import Page
+from testimonia.model.claim import Claim
+from testimonia.model.source import Capture
+from testimonia.pipeline.plan import map_plan
+from testimonia.readers.plain import read_plain
+
+HEAD = "ASHDOWN, MARY (1814-1888).--Novelist, _dau._ of Joseph A., _b._ at Saltmarsh, Ashshire. "
+MAN = "CRAY, JOHN (1603-1671), English divine, was born at Norwick on the 5th of March 1603. "
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    raw = text.encode()
+    reading = read_plain(Capture("a.txt", capture_digest(raw), len(raw), "text/plain"), raw)
+    layers: dict[str, object] = {}
+    plan = map_plan()
+    for step in (*plan.first, *plan.second):
+        if step.name not in ("read", "gist", "keys", "judge", "paragraphs"):
+            layers[step.name] = step.function(Page(reading.source, layers))
+    claims = layers["claims"]
+    assert isinstance(claims, tuple)
+    return claims
+
+
+def told(text: str, *properties: str) -> set[tuple[str, str]]:
+    return {(c.property, c.value.value) for c in claims_of(text) if c.property in properties}
+
+
+def test_a_dictionarys_head_gives_a_life() -> None:
+    assert told(HEAD, "birth-date", "death-date") == {("birth-date", "1814"), ("death-date", "1888")}
+
+
+def test_an_abbreviated_birth_after_the_head_is_the_heros() -> None:
+    assert told(HEAD, "birth-place") == {("birth-place", "Saltmarsh, Ashshire")}
+
+
+def test_every_quote_stands_in_the_text() -> None:
+    text = HEAD + "She died at Norwick, on 9 May 1888, aged 73."
+    for claim in claims_of(text):
+        for quote in (claim.evidence, claim.value.quote, claim.subject.quote):
+            assert quote is not None and text[quote.begin : quote.end] == quote.exact
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "His father died in 1640.",
+        "His brother Peter, a merchant, died at Norwick in 1665.",
+        "He had one son, who died in 1669.",
+        "He married Ann Marsh, who was killed in 1650.",
+        "His wife was born in 1610. She died in 1666.",
+        "His father was a baker; he died in 1640.",
+        "He left his books to his widow (d. 1699).",
+        "Peter Cray was his patron, and died in 1650.",
+        "The king died in 1649.",
+    ],
+)
+def test_anothers_death_is_not_given_to_the_hero(sentence: str) -> None:
+    hero = {(c.property, c.value.value) for c in claims_of(MAN + sentence) if c.subject.value.startswith("CRAY")}
+    assert {value for prop, value in hero if prop == "death-date"} == {"1671"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("He died at Norwick on the 9th of May 1671.", "1671-05-09"),
+        ("Cray died on 9 May 1671.", "1671-05-09"),
+        ("He was a friend of Marsh, and died in May 1671.", "1671-05"),
+        ("On 9 May 1671 he died.", "1671-05-09"),
+        ("He expired on the 9th of May O.S. in the year 1671.", "1671-05-09"),
+    ],
+)
+def test_the_heros_own_death_is_read(sentence: str, value: str) -> None:
+    assert ("death-date", value) in told(MAN + sentence, "death-date")
+
+
+def test_the_nth_year_of_an_age_is_one_less() -> None:
+    assert ("age-at-death", "67") in told(MAN + "He died in 1671, in the 68th year of his age.", "age-at-death")
+
+
+def test_a_denied_death_is_no_claim() -> None:
+    assert told(MAN + "He was never executed.", "manner-of-death") == set()
+
+
+def test_what_is_only_said_is_reported() -> None:
+    modes = {
+        c.mode for c in claims_of("CRAY, JOHN, a divine, is said to have been born at Norwick in 1603. He was poor.")
+    }
+    assert modes == {"reported"}
+
+
+def test_a_slip_is_read_only_with_what_it_rests_on() -> None:
+    (claim,) = (c for c in claims_of(MAN + "He died on Febmary 24, 1671.") if c.value.value == "1671-02-24")
+    assert claim.rests_on == ("slip:Febmary 24, 1671",)
+
+
+def test_the_family_of_the_hero_is_read() -> None:
+    assert told(HEAD, "child-of") == {("child-of", "Joseph A.")}
+
+
+def test_a_place_with_its_article_is_no_hero() -> None:
+    assert claims_of("BATH, a city of England, was founded in 1590. It is old.") == ()
