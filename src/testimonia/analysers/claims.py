@@ -28,6 +28,7 @@ from testimonia.text.subjects import Subject
 from testimonia.text.vitals import VITAL_CUE, Said, life_dates, named_lives, vitals
 
 _FLAT = str.maketrans({"_": " ", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "*": " "})
+_BLANKS = "_\n\t\r\u00a0*"
 PROSE = frozenset("paragraph note item quotation caption subtitle title".split())
 LOOK_BACK = 5
 SHORTEST_LIFE, LONGEST_LIFE = 15, 105
@@ -37,7 +38,9 @@ SHORTEST_LIFE, LONGEST_LIFE = 15, 105
 def find_claims(page: Page) -> tuple[Claim, ...]:
     """The claims of every document of the page, in the order of the text, each once."""
     text = page.text
-    flat = text.translate(_FLAT)
+    flat = text
+    for mark in _BLANKS:
+        flat = flat.replace(mark, " ")
     rows = [row for row in page.layer("structure") if row.kind in PROSE and row.end > row.begin]
     begins = [row.begin for row in rows]
     found: dict[str, Claim] = {}

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from testimonia.text.adjuncts import read_adjuncts
@@ -44,6 +44,7 @@ class _Deed:
     property: str
     pattern: re.Pattern[str]
     object: str
+    verb: str
 
 
 @cache
@@ -54,6 +55,7 @@ def _deeds() -> tuple[_Deed, ...]:
             row["property"],
             re.compile(rf"(?<![\w'’\-])(?P<verb>{row['verb']})\s+{row['joint']}(?P<object>{_OBJECTS[row['object']]})"),
             row["object"],
+            row["verb"] + " publ. pub.",  # the optional l of the pattern, spelt out
         )
         for row in table["deed"]
     )
@@ -62,12 +64,26 @@ def _deeds() -> tuple[_Deed, ...]:
 def deeds(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
     """What the last of these sentences says that anybody did or was. `text` is flat."""
     low, high = sentences[-1]
-    for deed in _deeds():
+    cues = frozenset(cue[0] for cue in DEED_CUE.finditer(text, low, high))
+    for deed in _deeds_for(cues):
         for found in deed.pattern.finditer(text, low, high):
             yield from _done(text, sentences, deed, found, hero)
-    yield from _kin(text, sentences, hero)
-    yield from _ages(text, sentences, hero)
-    yield from _names(text, sentences, hero)
+    if cues & _KIN_CUES:
+        yield from _kin(text, sentences, hero)
+    if any(cue.startswith(("years", "age", "going")) for cue in cues):
+        yield from _ages(text, sentences, hero)
+    if cues & _NAME_CUES:
+        yield from _names(text, sentences, hero)
+
+
+_KIN_CUES = frozenset("son daughter s. dau. brother sister father mother married m.".split())
+_NAME_CUES = frozenset("alias pseudonym nom name known".split())
+
+
+@lru_cache(maxsize=4096)
+def _deeds_for(cues: frozenset[str]) -> tuple[_Deed, ...]:
+    """The deeds whose verb can be among these words (most sentences hold one)."""
+    return tuple(deed for deed in _deeds() if any(cue in deed.verb or re.escape(cue) in deed.verb for cue in cues))
 
 
 def _done(

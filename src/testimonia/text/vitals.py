@@ -284,10 +284,13 @@ def life_dates(text: str, begin: int, end: int, subject: Subject, evidence_begin
         yield Said(f"{what}-date", date.edtf, subject, start, stop, evidence_begin, found.end(), calendar=date.calendar)
 
 
-_NAMED_LIFE = re.compile(rf"(?P<name>{NAME})\s*,?\s*(?=\(\s*(?:b\.|d\.|born|c\.|ca\.)?\s*\d{{4}})")
+_YEAR_BRACKET = re.compile(r"\(\s*(?:b\.|d\.|born|c\.|ca\.)?\s*\d{4}")
+_ENDS_IN_NAME = re.compile(rf"(?<![\w'’-])(?P<name>{NAME})\s*,?\s*\Z")
 
 
 def named_lives(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int, int]]:
     """Names that brackets follow which can be a life: name, where it stands, where the brackets open."""
-    for found in _NAMED_LIFE.finditer(text, begin, end):
-        yield found["name"], found.start("name"), found.end("name"), found.end()
+    for bracket in _YEAR_BRACKET.finditer(text, begin, end):
+        found = _ENDS_IN_NAME.search(text, max(begin, bracket.start() - 60), bracket.start())
+        if found:
+            yield found["name"], found.start("name"), found.end("name"), bracket.start()
