@@ -1,11 +1,12 @@
-"""Mentions against what people read: 300 names in 91 passages of real pages, and the seeds' gold; links against the latter.
+"""Mentions against 301 names that were read in 91 passages of real pages, and against the seeds' gold; links too.
 
     python bench/mentions.py [DATA] [--misses]      DATA is the folder of real documents, ../shared/data unless given
 
-`gold/mentions.jsonl` holds, for each passage, its place and digest, and each name's place, kind and digest: no texts. Names
-marked "optional" are doubtful (a generic office, a group of people) and count neither way. The passages are paragraphs
-drawn by chance, half of them from those with five capitals or more; they were labelled by one reader who did not see
-the output. A hit overlaps the gold name and has its kind; an exact one has its very place, but for a leading article.
+`gold/mentions.jsonl` holds, for each passage, its place and digest, and each name's place, kind and digest: no texts.
+Names marked "optional" are doubtful (a generic office, a group of people) and count neither way. The passages are
+paragraphs drawn by chance, 52 from all and 39 from those with five capitals or more; they were labelled by one reader
+who did not see the output. A hit overlaps the gold name and has its kind; an exact one has its very place, but for a
+leading article.
 """
 
 import argparse

@@ -1,5 +1,5 @@
-"""Titles of works and periodicals in running text: set in italics, quoted after a word such as "pamphlet", printed after
-"his book, The ...", or read as a title by the citation grammar."""
+"""Titles of works and periodicals in running text: set in italics, quoted after a word such as "pamphlet", printed
+after "his book, The ...", or read as a title by the citation grammar."""
 
 import re
 from collections.abc import Iterator

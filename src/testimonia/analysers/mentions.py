@@ -5,8 +5,9 @@ an alias, a given name in general use, the head word of an organisation). What a
 throughout its document: a bare surname, initials with it, a given name. What is left goes to the tagger, one reading
 for a form in the whole document. A heading teaches nothing, and furniture is not read.
 
-`grounds` names the shape: life-dates, byline, inverted, role, kin, born, alias, title, given-name, initials, known (named in
-full elsewhere in the document), archive (a surname that at least three sources print in full), head, acronym, gazetteer, shape, italics, quoted, cue, possessed, cited, tagger.
+`grounds` names the shape: life-dates, byline, inverted, role, kin, born, alias, title (of an article on a life),
+given-name, initials; known (shown elsewhere in the document), archive (a surname that at least three sources print in
+full); head, acronym, gazetteer, shape; italics, quoted, cue, possessed, cited; tagger.
 """
 
 import re
@@ -79,7 +80,7 @@ def _outside_furniture(page: Page, found: Sequence[Annotation], rows: Sequence[A
 
 
 def _titles(found: Sequence[Annotation], part: Annotation) -> dict[str, str]:
-    """The kind of each title that a document sets as one, of two words or, a work's, three: it may print it plain elsewhere."""
+    """The kind of each title, of two words or a work's of three, that a document sets as one: it may stand plain too."""
     inside = (row for row in found if part.begin <= row.begin < part.end)
     named = ((fold_name(row.get("name")).removeprefix("the "), row.kind) for row in inside)
     return {name: kind for name, kind in named if name.count(" ") > (kind == "work")}
@@ -133,9 +134,9 @@ def _trim_openings(sheets: Sequence[Sheet], names: NameWords) -> None:
     for sheet in sheets:
         for at, run in enumerate(sheet.runs):
             first, second = sheet.tokens.low[run.first], sheet.tokens.low[run.first + 1 : run.first + 2]
-            if (run.opens or sheet.is_head) and len(run) == 2 and first in lower and first not in names.given:
-                if second[0] in alone and second[0] not in lower:
-                    sheet.runs[at] = Run(run.first + 1, run.last, False)
+            may_open = (run.opens or sheet.is_head) and len(run) == 2 and first in lower and first not in names.given
+            if may_open and second[0] in alone and second[0] not in lower:
+                sheet.runs[at] = Run(run.first + 1, run.last, False)
 
 
 def _acronym_known(sheet: Sheet, run: Run, acronyms: set[str]) -> Annotation | None:

@@ -18,7 +18,7 @@ _NO_SURNAMES = ("organisations", "things", "events", "demonyms", "not_names", "t
 
 @analyser("names")
 def find_names(page: Page) -> Layer:
-    """One row for each capitalised word of a page, at its first place: `key`, and `teaches` where it is a surname in full."""
+    """One row for each capitalised word of a page, at its first place: its `key`, and whether the page `teaches` it."""
     names = name_words()
     first: dict[str, tuple[int, int]] = {}
     taught: set[str] = set()

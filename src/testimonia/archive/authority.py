@@ -25,7 +25,7 @@ _KEYS = frozenset(("id", "label", "names", "pseudonyms", "born", "died", "identi
 
 
 def load_authority(folder: Path) -> tuple[Authority, ...]:
-    """The entries of all authority files of an archive, by id; ArchiveError names the file, the entry and the remedy."""
+    """The entries of all authority files of an archive, by id; ArchiveError names file, entry and remedy."""
     entries: dict[str, tuple[Authority, Path]] = {}
     claimed: dict[tuple[str, str], str] = {}
     for path in sorted(folder.glob("*.toml")):

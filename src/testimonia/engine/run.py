@@ -22,8 +22,8 @@ class MemoReader(Protocol):
 @dataclass(frozen=True, slots=True)
 class Item:
     """What one chain of steps runs over: a stable `name`, the digest of its input, and how to open it (an opaque value
-    that the first step's function understands). `facts` are the keys the archive teaches it, each after the name of the
-    step that bears it and a colon."""
+    that the first step's function understands). `facts` are the keys the archive teaches it, each after
+    the name of the step that bears it and a colon."""
 
     name: str
     digest: str
@@ -55,8 +55,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What became of one item: the key and the value's digest of every step that it reached, the packed remarks of these
-    steps, the values that are new, and the failure that ended the chain, if any."""
+    """What became of one item: the key and the value's digest of every step that it reached, the packed remarks of
+    these steps, the values that are new, and the failure that ended the chain, if any."""
 
     name: str
     steps: dict[str, tuple[str, str]]

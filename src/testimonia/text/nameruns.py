@@ -13,8 +13,8 @@ _OPENING = frozenset("“\"‘'([*—–")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words side by side: tokens [first, last) of their row. `opens` says that the run begins a sentence, so
-    that its first capital proves nothing."""
+    """Capitalised words side by side: tokens [first, last) of their row. `opens` says that the run begins a sentence,
+    so that its first capital proves nothing."""
 
     first: int
     last: int

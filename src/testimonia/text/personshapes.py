@@ -40,6 +40,8 @@ _SCORES = {
     "life-dates": 0.98, "byline": 0.97, "inverted": 0.97, "role": 0.93, "kin": 0.92, "alias": 0.9, "born": 0.93,
     "initials": 0.93, "given-name": 0.92,
 }  # fmt: skip
+_NO_NAMES = ("things", "organisations", "events", "demonyms")
+_YET_NAMES = frozenset("may april june august will old young herald star post page mail".split())
 _ROMAN = re.compile(r"[IVX]+")
 
 
@@ -111,10 +113,11 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
 
 def _is_no_name(low: str, names: NameWords) -> bool:
     return (
-        low in names["things"] or low.endswith(("ism", "isms")) or low in names["organisations"] or low in names["events"]
-        or (low in names["not_names"] and low not in ("may", "april", "june", "august", "will", "old", "young"))
-        or low in names["demonyms"] or (low in names["periodicals"] and low not in ("herald", "star", "post", "page", "mail"))
-    )  # fmt: skip
+        any(low in names[table] for table in _NO_NAMES)
+        or low.endswith(("ism", "isms"))
+        or (low in names["not_names"] and low not in _YET_NAMES)
+        or (low in names["periodicals"] and low not in _YET_NAMES)
+    )
 
 
 def _ground(text: str, tokens: Tokens, run: Run, name: PersonName, names: NameWords) -> str:

@@ -12,10 +12,12 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.){2,6}|[A-Z]{2,6}s?")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}")
 _ROMAN = re.compile(r"[IVXLCDM]+\.?")
 _NO_ACRONYMS = frozenset(
-    "ok tv am pm ad bc ce bce id nb ps mr dr sr jr st pp vol no ii iii iv vi vii viii ix xi xii re i.e. e.g. a.m. p.m. b.c. a.d. n.b. p.s. b.a. m.a. ph.d. m.d. et al".split()
+    "ok tv am pm ad bc ce bce id nb ps mr dr sr jr st pp vol no re i.e. e.g. a.m. p.m. b.c. a.d. n.b. p.s. b.a. m.a. "
+    "ph.d. m.d. et al".split()
 )
 _OF_ANY = frozenset(
-    "ministry council university bank society institute academy congress commissariat department board chamber court league order".split()
+    "ministry council university bank society institute academy congress commissariat department board chamber court "
+    "league order".split()
 )
 _IN = frozenset(("in", "at", "from", "to", "near", "of", "through", "via", "into", "around", "outside"))
 
@@ -23,46 +25,44 @@ _IN = frozenset(("in", "at", "from", "to", "near", "of", "through", "via", "into
 def thing_in(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> Found | None:
     """The organisation, event, place or periodical that a run names, where its own words show it. `runs` holds the
     row's runs by their first token, for what follows an "of"."""
-    low = tokens.low
-    first, last = run.first, run.last
-    head = low[last - 1]
-    known = fold_name(" ".join(tokens.words[first:last]))
+    known = fold_name(" ".join(tokens.words[run.first : run.last]))
     if len(run) > 1 and names.is_place(known) and known not in names.ambiguous:
-        return first, last, "place", "gazetteer", 0.95
-    event = _event(tokens, run, runs, names)
-    if event:
-        return event
-    if len(run) > 1 or head in _OF_ANY:
-        if head in names["periodical_heads"] or head in names["organisations"]:
-            kind = "periodical" if head in names["periodical_heads"] else "organisation"
-            end = _after_of(tokens, run, runs, names)
-            if len(run) > 1 or end > last:
-                named = (
-                    kind
-                    if head not in names["periodical_heads"] or end > last or (first and low[first - 1] == "the")
-                    else ""
-                )
-                if named and (end > last or not is_plain(low[first:last], names)):
-                    return first, end, named, "head", 0.9
-        if head in names["periodicals"] and _is_titled(low, first, names):
-            return first, last, "periodical", "head", 0.85
-    elif head in names["periodical_heads"] and not run.opens:
-        end = _after_of(tokens, run, runs, names)
-        if end > last:
-            return first, end, "periodical", "head", 0.85
-    if last < len(tokens) and low[last] in names["organisation_tails"] and low[last] == tokens.words[last]:
-        if all(_is_adjective(word, names) for word in low[first:last]):
-            return first, last + 1, "organisation", "head", 0.85
-    if len(run) == 1 and head in names["lone_organisations"] and first and low[first - 1] == "the":
+        return run.first, run.last, "place", "gazetteer", 0.95
+    return (
+        _event(tokens, run, runs, names)
+        or _headed(tokens, run, runs, names)
+        or _tailed(tokens, run, names)
+        or _place(tokens, run, names)
+        or _acronym(tokens, run)
+    )
+
+
+def _headed(tokens: Tokens, run: Run, runs: dict[int, Run], names: NameWords) -> Found | None:
+    """A name whose last capitalised word says what it is: "Ferry Union", "Bank of Saltmarsh", "Saltmarsh Herald"."""
+    low, first, last = tokens.low, run.first, run.last
+    head, the = low[last - 1], first > 0 and low[first - 1] == "the"
+    end = _after_of(tokens, run, runs, names)
+    if head in names["periodical_heads"] and (end > last or (len(run) > 1 and the)):
+        sure = len(run) > 1 or not run.opens
+        return (first, end, "periodical", "head", 0.9 if len(run) > 1 else 0.85) if sure else None
+    if head in names["organisations"] and (len(run) > 1 or (head in _OF_ANY and end > last)):
+        if end > last or not is_plain(low[first:last], names):
+            return first, end, "organisation", "head", 0.9
+    elif head in names["lone_organisations"] and the and len(run) == 1:
         return first, last, "organisation", "head", 0.9
-    if (
-        last + 1 < len(tokens)
-        and low[last] in names["demonyms"]
-        and low[last + 1] in names["organisation_tails"]
-        and low[first] in names["demonyms"]
-    ):
-        return first, last + 2, "organisation", "head", 0.85
-    return _place(tokens, run, names) or _acronym(tokens, run)
+    if len(run) > 1 and head in names["periodicals"] and _is_titled(low, first, names):
+        return first, last, "periodical", "head", 0.85
+    return None
+
+
+def _tailed(tokens: Tokens, run: Run, names: NameWords) -> Found | None:
+    """A name whose last word is printed small: "Bolshevik party", "Russian communist party"."""
+    low, first, last = tokens.low, run.first, run.last
+    end = last + 1 if last < len(low) and low[last] in names["demonyms"] and low[first] in names["demonyms"] else last
+    is_tail = end < len(low) and low[end] in names["organisation_tails"] and low[end] == tokens.words[end]
+    if is_tail and all(_is_adjective(word, names) for word in low[first:last]):
+        return first, end + 1, "organisation", "head", 0.85
+    return None
 
 
 def _is_titled(low: list[str], first: int, names: NameWords) -> bool:
@@ -163,9 +163,9 @@ def _acronym(tokens: Tokens, run: Run) -> Found | None:
     word, after = tokens.words[run.first], run.last + 1
     if len(run) == 1 and word == "Local" and run.last < len(tokens) and tokens.words[run.last].isdigit():
         return run.first, after, "organisation", "shape", 0.9
-    if len(run) == 1 and word.count(".") > 1 and tokens.low[run.last : after] == ["of"] and after < len(tokens):
-        if _INITIALS.fullmatch(tokens.words[after]):
-            return run.first, after + 1, "organisation", "acronym", 0.9  # "A.F. of L."
+    is_of = len(run) == 1 and word.count(".") > 1 and tokens.low[run.last : after] == ["of"] and after < len(tokens)
+    if is_of and _INITIALS.fullmatch(tokens.words[after]):
+        return run.first, after + 1, "organisation", "acronym", 0.9  # "A.F. of L."
     if len(run) != 1 or not _ACRONYM.fullmatch(word) or _ROMAN.fullmatch(word) or word.lower() in _NO_ACRONYMS:
         return None
     letters = word.replace(".", "")

@@ -1,6 +1,7 @@
 """Mentions: the shapes that show a name for what it is, and what is known of it elsewhere in its document."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -159,5 +160,5 @@ def test_mentions_are_the_words_of_the_text_and_never_overlap(analysed: MakePage
     page = analysed("Hester Quill, of the Saltmarsh Ferry Union, read The Pier in Lisbon (1871-1934).\n" * 3)
     rows = list(find_mentions(page))
     assert len(rows) > 5
-    assert all(a.end <= b.begin for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in pairwise(rows))
     assert all(page.text[row.begin : row.end].strip() == page.text[row.begin : row.end] for row in rows)
