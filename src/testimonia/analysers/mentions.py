@@ -80,7 +80,7 @@ def _outside_furniture(page: Page, found: Sequence[Annotation], rows: Sequence[A
 
 
 def _titles(found: Sequence[Annotation], part: Annotation) -> dict[str, str]:
-    """The kind of each title, of two words or a work's of three, that a document sets as one: it may stand plain too."""
+    """The kind of each title of two words (a work's: three) that a document sets as one; it may stand plain too."""
     inside = (row for row in found if part.begin <= row.begin < part.end)
     named = ((fold_name(row.get("name")).removeprefix("the "), row.kind) for row in inside)
     return {name: kind for name, kind in named if name.count(" ") > (kind == "work")}
