@@ -266,6 +266,12 @@ def is_feminine(name: str) -> bool:
     }
 
 
+def _is_full(name: str) -> bool:
+    """Whether words are a person's full name: a known given name or an initial first, and more after it."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and (fold_name(first) in name_words().given or re.fullmatch(r"[A-Z]\.", first) is not None)
+
+
 _THING = re.compile(r"(?:ism|ia|land|ists|ians|shire|burgh|tion|ment)\Z")
 
 
@@ -333,7 +339,7 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
         if is_feminine(name) and hero.pronoun == "he":
             return Subject("other", how="title")
         return Subject("hero", begin, end, "name")
-    return Subject("other", begin, end, "name") if " " in name else Subject("other", how="single name")
+    return Subject("other", begin, end, "name") if _is_full(name) else Subject("other", how="single name")
 
 
 def _bare(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Subject:
