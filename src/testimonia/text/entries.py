@@ -29,7 +29,7 @@ _SMALL = rf"(?:or|of|de|von|the|d['’])(?=\s+\(?[{_CAPS}]{{2}})"
 _HEAD = re.compile(
     rf"[_*]{{0,2}}(?P<name>{_CAPITALS}(?:[\s,.\-&'’]+(?:{_WORD}|{_CAPITALS}|{_BRACKETED}|{_SMALL})){{0,12}})"
 )
-_COLUMNS = re.compile(r"\s{4,}\S")
+_COLUMNS = re.compile(r"\S {4,}\S")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:IX|IV|L?X{0,3}|V?I{0,3})(?:I[XV]|V?I{0,3})?")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -64,7 +64,11 @@ def _head(text: str, begin: int, end: int) -> "Entry | None":
     if not (text[begin].isupper() or text[begin] in "_*"):
         return None
     found = _HEAD.match(text, begin, end)
-    if not found or _COLUMNS.match(text, found.end(), end) or text[found.end() : found.end() + 1] == ":":
+    if (
+        not found
+        or _COLUMNS.search(text, begin, min(end, found.end() + 8))
+        or text[found.end() : found.end() + 1] == ":"
+    ):
         return None  # columns of a list of contents, or a line of errata
     name = " ".join(found["name"].split()).split(".--")[0].strip(" ,-&")
     if len(name.split()[-1].rstrip(".")) > 2 and name.count(".") == 1:
