@@ -17,8 +17,8 @@ Reported are (1) the same day and month with another year, or the same month wit
 of the file agrees with the source line: an error; the same month where the path does not: a warning; (2) a
 title date after every printed date: an error, or a warning where it comes up to 31 days after; (3) a title
 date after the first of several printings, with which it agrees not at all: a warning; (4) the same day of
-another month of that year: a warning. Of (1) and (4) nothing is said where a dateline or signature repeats
-the date of the title.
+another month of that year, or an earlier month than the path and the source line agree on, by more than 31
+days: a warning. Of (1) and (4) nothing is said where a dateline or signature repeats the date of the title.
 """
 
 from collections.abc import Iterable, Sequence
@@ -66,7 +66,7 @@ def find_title_date_contradictions(page: Page, document: Document) -> Iterable[F
         if any(not disjoint(title.when, other.when) for other in printed):
             continue
         clash = _clash(title.when, printed, path)
-        if clash is None or (clash.is_by_shape and _is_confirmed(page, title)):
+        if clash is None or (clash.is_by_shape and _is_confirmed(page, document, title)):
             continue
         yield Finding(
             "D102",
@@ -104,7 +104,20 @@ def _clash(title: When, printed: Sequence[Witness], path: When | None) -> _Clash
     if first is not None:
         return _Clash(first, "warning", "the title date comes after the first printing")
     other_month = next((w for w in printed if differs_in_month_only(title, w.when)), None)
-    return _Clash(other_month, "warning", "same day, another month", True) if other_month else None
+    if other_month is not None:
+        return _Clash(other_month, "warning", "same day, another month", True)
+    filed = next((w for w in printed if w.periodical and _is_filed(title, w.when, path)), None)
+    return _Clash(filed, "warning", "another month than the path and the source line", True) if filed else None
+
+
+def _is_filed(title: When, printed: When, path: When | None) -> bool:
+    """Whether the path sides with the source line, month and all, against a title of an earlier month of that year. A
+    month or less may lie between writing and print."""
+    if path is None or title.precision != "month" or path.precision not in ("month", "day"):
+        return False
+    same_year = {point.year for when in (title, printed, path) for point in when.ends if point}
+    is_long = gap_days(title, printed) > LATE_ISSUE_DAYS
+    return len(same_year) == 1 and is_long and disjoint(path, title) and not disjoint(path, printed)
 
 
 def _year_severity(title: When, printed: When, path: When | None) -> Severity:
@@ -114,9 +127,9 @@ def _year_severity(title: When, printed: When, path: When | None) -> Severity:
     return "error" if are_days or sided else "warning"
 
 
-def _is_confirmed(page: Page, title: Witness) -> bool:
+def _is_confirmed(page: Page, document: Document, title: Witness) -> bool:
     """Whether a dateline or signature of the text gives the title's date too: then it is the date of writing."""
-    others = line_dates(page.text, page.layer("dates"))
+    others = line_dates(page.text, document, page.layer("dates"))
     return any(w.quote != title.quote and w.when.edtf == title.when.edtf for w in others)
 
 

@@ -198,3 +198,17 @@ def test_a_path_older_than_the_book_from_which_the_text_was_taken_is_not_reporte
 def test_a_span_of_years_in_a_head_is_no_date_of_printing(page: Any) -> None:
     bench = page("The Ferry\n1877-1938\n").dated("header", "title", "1877-1938", "1877/1938")
     assert bench.dated("path", "path", "", "1945").run(find_path_contradictions) == []
+
+
+@pytest.mark.parametrize(("path", "found"), [("1931/06/ferry.txt", ["warning"]), ("1931/01/ferry.txt", [])])
+def test_a_title_of_an_earlier_month_is_reported_where_the_path_sides_with_the_print(
+    page: Any, path: str, found: list[str]
+) -> None:
+    bench = titled(page, ("January 1931", "1931-01"), ("16 June 1931", "1931-06-16"), path)
+    assert [finding.severity for finding in bench.run(find_title_date_contradictions)] == found
+
+
+def test_the_reference_of_a_quotation_does_not_confirm_a_path(page: Any) -> None:
+    bench = path_page(page, "1927-09", "(Norwick Beacon, 6 September 1927)\n")
+    bench.row("day", "6 September 1927", edtf="1927-09-06", role="narrated")
+    assert len(bench.run(find_path_contradictions)) == 1
