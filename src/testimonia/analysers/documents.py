@@ -12,6 +12,7 @@ from typing import cast
 from testimonia.contract import Page, analyser
 from testimonia.model.document import Byline, Dated, DateRole, Document, Fixture
 from testimonia.model.layer import Annotation
+from testimonia.model.passage import PARAGRAPH_KINDS
 from testimonia.model.span import Quote, quote_at
 from testimonia.text.bylines import bylines_in, kind_of_name, signatures_in
 from testimonia.text.citationrows import citations_of
@@ -22,6 +23,7 @@ from testimonia.text.pathdate import date_of_path
 from testimonia.text.slug import slug_of
 
 LONGEST_SLUG = 60
+OPENING_CHARS = 240
 HEAD_KINDS = frozenset(("title", "subtitle", "byline", "dateline", "heading"))
 _PLACES = {"source-line": "source-line", "masthead": "masthead", "updated": "foot", "gutenberg-foot": "foot"}
 _LONG_FURNITURE = frozenset(("gutenberg-head", "gutenberg-foot"))
@@ -55,6 +57,7 @@ def assemble_documents(page: Page) -> tuple[Document, ...]:
             tuple(c for c in citations if _belongs(c.quote, part, place == 0)),
             fixtures if place == 0 else (),
             sum(len(page.text[row.begin : row.end].split()) for row in inside),
+            _opening(page.text, inside),
         )
         for place, part in enumerate(parts)
         for inside in (rows[bisect_left(begins, part.begin) : bisect_left(begins, part.end)],)
@@ -166,3 +169,12 @@ def _fixture(text: str, row: Annotation) -> Fixture:
     begin, end = row.number("value_begin"), row.number("value_end")
     value = text[row.begin : row.end] if begin is None or end is None else text[begin:end]
     return Fixture(row.kind, " ".join(value.split()), quote_at(text, row.begin, row.end))
+
+
+def _opening(text: str, rows: Sequence[Annotation]) -> str:
+    """The first words of the first paragraph, cut at a word; white space folded."""
+    first = next((row for row in rows if row.kind in PARAGRAPH_KINDS and row.end > row.begin), None)
+    if first is None:
+        return ""
+    words = " ".join(text[first.begin : min(first.end, first.begin + 2 * OPENING_CHARS)].split())
+    return words if len(words) <= OPENING_CHARS else words[:OPENING_CHARS].rsplit(" ", 1)[0] + " …"

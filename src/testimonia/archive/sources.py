@@ -18,6 +18,15 @@ NOT_TEXT = frozenset(
     " .doc .docx .odt .xls .xlsx .ppt .pptx .epub .mobi .json .jsonl .csv .tsv .toml .yaml .yml .lock".split()
 )
 
+_MEDIA_TYPES = {
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".xhtml": "text/html",
+    ".xml": "application/xml",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
@@ -39,7 +48,7 @@ class Scan:
 
 
 def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int) -> Scan:
-    """Walk the sources folder. Links to folders are not followed (a loop would never end); hidden files are left out."""
+    """Walk the sources folder. A link to a folder is not followed (a loop would never end); hidden files are out."""
     found: list[Found] = []
     passed: dict[str, int] = {}
     problems: list[Problem] = []
@@ -121,8 +130,7 @@ def capture_digest(raw: bytes) -> str:
 
 def media_type(path: str) -> str:
     """What the suffix says; the reader looks at the bytes themselves."""
-    return {".htm": "text/html", ".html": "text/html", ".xhtml": "text/html", ".xml": "application/xml",
-            ".md": "text/markdown", ".markdown": "text/markdown"}.get(Path(path).suffix.lower(), "text/plain")  # fmt: skip
+    return _MEDIA_TYPES.get(Path(path).suffix.lower(), "text/plain")
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

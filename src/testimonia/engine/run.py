@@ -54,8 +54,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What became of one item: the key and the value's digest of every step that it reached, the packed remarks of these
-    steps, the values that are new, and the failure that ended the chain, if any."""
+    """What became of one item: the key and the value's digest of every step that it reached, the packed remarks of
+    these steps, the values that are new, and the failure that ended the chain, if any."""
 
     name: str
     steps: dict[str, tuple[str, str]]
@@ -67,7 +67,7 @@ class Advance:
 @dataclass(slots=True)
 class Values:
     """The values of one item's steps, unpacked on demand: made in this run, or read from the memo. `gives` are the
-    types of all steps' values; `known` are keys and digests, from earlier waves and of this one as it goes."""
+    types of all values; `known` are keys and digests, from earlier waves and of this one as it goes."""
 
     memo: MemoReader
     gives: Mapping[str, Any]

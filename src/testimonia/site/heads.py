@@ -7,11 +7,11 @@ takes anything with Highwire tags for a journal article), and schema.org as JSON
 from collections.abc import Iterator
 from typing import Any
 
-from testimonia.exporters.edtf_parts import points_of
 from testimonia.exporters.record import Record
 from testimonia.model.canon import canonical
 from testimonia.site.inline import showable
 from testimonia.site.views import DocumentView
+from testimonia.text.datepoints import points_of
 
 _SCHEMA_TYPES = {
     "newspaperArticle": "NewsArticle",

@@ -170,9 +170,8 @@ def _author_line(shelf: Shelf, author: Author) -> AuthorLine:
 def _search_rows(shelf: Shelf) -> Iterator[SearchRow]:
     for document in shelf.dossier.documents:
         entry = shelf.entry(document.id)
-        words = shelf.extras.openings.get(document.id, "")
         record = shelf.records[document.id]
-        yield SearchRow(entry.path, entry.title, entry.by, entry.edtf, container_of(record), words)
+        yield SearchRow(entry.path, entry.title, entry.by, entry.edtf, container_of(record), document.opening)
 
 
 def _about(shelf: Shelf) -> AboutView:

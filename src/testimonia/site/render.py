@@ -14,7 +14,6 @@ from minijinja import Environment, safe
 from testimonia.contract import Page
 from testimonia.exporters.bibtex import bibtex
 from testimonia.exporters.csl import csl
-from testimonia.exporters.edtf_parts import in_words
 from testimonia.exporters.plain_citation import plain_citation
 from testimonia.exporters.ris import ris
 from testimonia.model.canon import canonical
@@ -34,6 +33,7 @@ from testimonia.site.views import (
     RunView,
     SearchView,
 )
+from testimonia.text.datepoints import in_words
 
 Files = tuple[tuple[str, bytes], ...]
 

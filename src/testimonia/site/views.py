@@ -4,8 +4,7 @@ Paths in views are those of the site ("documents/x.html"), already percent-encod
 put the way up to the site's root before them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from testimonia.exporters.record import Record
 from testimonia.model.document import Document
@@ -407,12 +406,10 @@ class PageJob:
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
-    downloads ("data/archive.sqlite"), the tables of the database, first words by document id, the robots policy and
-    where to report a slip."""
+    downloads ("data/archive.sqlite"), the tables of the database, the robots policy and where to report a slip."""
 
     alternates: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
     tables: tuple[Table, ...] = ()
-    openings: Mapping[str, str] = field(default_factory=dict)
     robots: str = "open"
     report: str = ""

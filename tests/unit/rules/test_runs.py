@@ -74,7 +74,7 @@ def test_one_issue_with_two_dates_shows_both_quotes() -> None:
 
 def test_the_date_that_stands_alone_among_many_is_named() -> None:
     (finding,) = judged([*WEEKLY, WEEKLY[6], WEEKLY[6], "The Echo, Vol. X No. 7, 17 February 1946"], find_two_dates)
-    assert finding.statement.endswith("By count, 1946-02-17 stands alone.")
+    assert finding.statement.endswith("By count, 17 February 1946 stands alone.")
 
 
 def test_a_month_beside_the_day_is_no_second_date() -> None:
