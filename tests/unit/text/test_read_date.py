@@ -2,7 +2,7 @@
 
 import pytest
 
-from testimonia.text.dategrammar import read_date
+from testimonia.text.dategrammar import find_dates, read_date
 from testimonia.text.daterelative import common_date
 from testimonia.text.dateterms import slips, terms
 
