@@ -109,7 +109,7 @@ def test_two_numbers_on_one_day_of_an_irregular_paper_are_a_note() -> None:
 def test_a_number_whose_date_runs_backwards_is_reported_with_its_neighbours() -> None:
     lines = [*WEEKLY[:3], "The Echo, Vol. X No. 4, 2 January 1946", *WEEKLY[4:]]
     (finding,) = judged(lines, find_out_of_sequence)
-    assert "No. 4 is dated 1946-01-02, out of order" in finding.statement
+    assert "No. 4 is dated 2 January 1946, out of order" in finding.statement
     assert len(finding.evidence) >= 3
 
 
