@@ -188,7 +188,8 @@ def _cited_dates(document: Document, *roles: str) -> Iterable[Witness]:
             when = _when(Dated("printed", part.value, "", part.quote)) if part.part == "date" else None
             if when is not None and _is_moment(when):
                 role = _ROLE_OF_CITATION.get(citation.role, "printed")
-                yield Witness(when, part.quote, role, "source-line", title, is_book)
+                where = "masthead" if citation.role == "header" else "source-line"
+                yield Witness(when, part.quote, role, where, title, is_book)
 
 
 def _is_moment(when: When) -> bool:
