@@ -24,7 +24,7 @@ from testimonia.model.passage import paragraph_rows
 from testimonia.model.problem import Problem
 from testimonia.model.source import Capture, Source
 from testimonia.text.anchorer import anchored
-from testimonia.text.realign import Mark, mark_of
+from testimonia.text.realign import Mark, marks_of
 from testimonia.text.recurrence import recurring_keys
 
 READ, GIST, KEYS, JUDGE, PARAGRAPHS = "read", "gist", "keys", "judge", "paragraphs"
@@ -171,7 +171,7 @@ def _marks(page: Page) -> tuple[tuple[Mark, ...], ...]:
     """For each document of a source, what identity keeps of its paragraphs."""
     structure = page.layer("structure")
     return tuple(
-        tuple(mark_of(page.text[row.begin : row.end]) for row in paragraph_rows(structure, d.begin, d.end))
+        tuple(marks_of([page.text[row.begin : row.end] for row in paragraph_rows(structure, d.begin, d.end)]))
         for d in page.documents
     )
 
