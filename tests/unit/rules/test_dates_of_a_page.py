@@ -49,6 +49,7 @@ def test_a_masthead_that_is_only_coarser_is_not_reported(page: Any) -> None:
         (("16 June 1928", "1928-06-16"), ("16 June 1931", "1931-06-16"), "ferry.txt", "error"),
         (("June 1928", "1928-06"), ("16 June 1931", "1931-06-16"), "1931/06/ferry.txt", "error"),
         (("June 1928", "1928-06"), ("16 June 1931", "1931-06-16"), "1928/06/ferry.txt", "warning"),
+        (("16 June 1921", "1921-06-16"), ("16 June 1931", "1931-06-16"), "1921/06/ferry.txt", "warning"),
         (("June 1931", "1931-06"), ("9 January 1931", "1931-01-09"), "ferry.txt", "error"),
         (("18 May 1931", "1931-05-18"), ("1-15 May 1931", "1931-05-01/1931-05-15"), "ferry.txt", "warning"),
         (("16 May 1931", "1931-05-16"), ("16 June 1931", "1931-06-16"), "ferry.txt", "warning"),
@@ -69,12 +70,14 @@ def test_a_title_date_that_cannot_stand_beside_the_print(
         (("September 1927", "1927-09"), ("29 July 1933", "1933-07-29")),
         (("5 May 1931", "1931-05-05"), ("1-15 May 1931", "1931-05-01/1931-05-15")),
         (("25 October 1907", "1907-10-25"), ("20 October 1907", "1907-10-20")),
+        (("February 1938", "1938-02"), ("16 February 1946", "1946-02-16")),
     ],
 )
 def test_a_date_of_writing_before_the_print_is_not_reported(
     page: Any, title: tuple[str, str], printed: tuple[str, str]
 ) -> None:
-    """Among them a reprint years later, a double issue, and two days apart by less than the calendars."""
+    """Among them reprints years later, one in the month of an anniversary; a double issue; days no farther apart than
+    the calendars."""
     assert titled(page, title, printed).run(find_title_date_contradictions) == []
 
 
