@@ -60,8 +60,8 @@ def record_of(
 ) -> Record:
     """The record of a document, of one of its paragraphs where `paragraph` is given.
 
-    All values of the printing come from one citation (a page may name a paper of 1937 and the book of 1977 that reprints
-    it); the issue fills in what that citation leaves out.
+    All values of the printing come from one citation (a page may name a paper of 1937 and the book of 1977 that
+    reprints it); the issue fills in what that citation leaves out.
     """
     citation = printing.citation if printing else next(iter(document.source_citations()), None)
     said = citation.value if citation else lambda _name: ""
@@ -87,8 +87,8 @@ def record_of(
 
 
 def printings_of(dossier: Dossier) -> dict[str, Printing]:
-    """The issue in which each document was printed, by document id: the one that its text was taken from, else the first
-    printing, else a reprint; of several, the first that the page names."""
+    """The issue in which each document was printed, by document id: the one that its text was taken from, else the
+    first printing, else a reprint; of several, the first that the page names."""
     printings: dict[str, tuple[tuple[int, int], Printing]] = {}
     for run in dossier.runs:
         for issue in run.issues:
