@@ -61,11 +61,13 @@ def _home(shelf: Shelf) -> HomeView:
 
 def _counts(dossier: Dossier) -> tuple[Link, ...]:
     wants = sum(1 for run in dossier.runs for i in run.issues if not any(a.held for a in i.attestations))
+    noted = sum(1 for finding in dossier.findings if finding.severity == "note")
     counts = [
         ("documents", "documents/index.html", len(dossier.documents)),
         ("periodicals", "periodicals/index.html", len(dossier.runs)),
         ("authors", "authors/index.html", len(dossier.authors)),
-        ("disagreements", "disagreements/index.html", len(dossier.findings)),
+        ("disagreements", "disagreements/index.html", len(dossier.findings) - noted),
+        ("notes", "disagreements/index.html", noted),
         ("wants", "wants.html", wants),
     ]
     return tuple(Link(label, path, str(count)) for label, path, count in counts)
