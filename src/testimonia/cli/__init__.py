@@ -14,7 +14,7 @@ COMMANDS = {
     "demo": "Build the example archive and say what to open.",
     "doctor": "Look whether this machine and this archive are in order.",
     "export": "Write a layer as JSON Lines or CSV.",
-    "find": "Search the texts: phrases, prefixes, by author, year, periodical.",
+    "find": 'Search the texts: words, "phrases", prefixes*, AND OR NOT, (groups).',
     "init": "Write a testimonia.toml with every key explained.",
     "rule": "Explain a rule, or list them all.",
     "serve": "Serve the site with full-text search, on this machine.",

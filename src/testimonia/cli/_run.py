@@ -10,13 +10,13 @@ import click
 FOUND, USAGE, INTERRUPTED = 1, 2, 130
 
 
-def guarded(cli: click.Group) -> int:
-    """Run the command line; the exit status. What is no one's mistake but ours still shows its traceback."""
+def guarded(cli: click.Group, arguments: list[str] | None = None) -> int:
+    """Run the command line (with the process's own arguments, or these); the exit status. What is no one's mistake but ours still shows its traceback."""
     from testimonia.archive.errors import ArchiveError
 
     _use_utf8()
     try:
-        result = cli.main(standalone_mode=False)
+        result = cli.main(args=arguments, standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:

@@ -19,8 +19,8 @@ def command(source: str, layer: str | None, folder: Path | None, out: Path | Non
     """
     from testimonia.pipeline.status import why
 
-    if layer and folder is None and Path(layer).is_dir():
-        layer, folder = None, Path(layer)
-    for line in why(folder or Path(), out, source, layer):
+    is_folder = layer is not None and folder is None and Path(layer).is_dir()
+    where, named = (Path(layer or ""), None) if is_folder else (folder or Path(), layer)
+    for line in why(where, out, source, named):
         click.echo(line)
     return 0
