@@ -11,7 +11,10 @@ FOUND, USAGE, INTERRUPTED = 1, 2, 130
 
 
 def guarded(cli: click.Group, arguments: list[str] | None = None) -> int:
-    """Run the command line (with the process's own arguments, or these); the exit status. What is no one's mistake but ours still shows its traceback."""
+    """Run the command line (with the process's own arguments, or these); the exit status.
+
+    What is no one's mistake but ours still shows its traceback.
+    """
     from testimonia.archive.errors import ArchiveError
 
     _use_utf8()
