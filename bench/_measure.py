@@ -17,7 +17,8 @@ begin = time.perf_counter()
 done = subprocess.run([sys.executable, "-m", "testimonia", *sys.argv[1:]], capture_output=True, text=True)
 wall = time.perf_counter() - begin
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, done.returncode, done.stdout, done.stderr]))
+cpu = used.ru_utime + used.ru_stime
+print(json.dumps([wall, cpu, used.ru_maxrss / 1024, done.returncode, done.stdout, done.stderr]))
 """
 
 

@@ -1,6 +1,6 @@
 """Whole commands over a folder of pages, as a user runs them, against the targets: medians of n runs.
 
-python bench/ingest.py [../shared/data/mia] [--runs 3]
+python -m bench.ingest [../shared/data/mia] [--runs 3]
 
 Everything is done on a copy in a temporary folder. "examined cold" is `check` with no memo: reading, all analysers,
 linking and all rules, without writing a site.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from _measure import ROOT, Run, load, median, run, table
+from bench._measure import ROOT, Run, load, median, run, table
 
 _COUNTED = re.compile(r"of ([\d,]+) files read; ([\d,]+) words")
 WORDS_A_SECOND, PAGES_A_SECOND, LARGEST_MIB = 200_000, 100, 400

@@ -81,12 +81,14 @@ class Memo:
 
     def store(self, values: Iterable[tuple[str, str, bytes, bytes]]) -> None:
         """Store (key, digest, packed value, packed remarks) rows, in one transaction."""
+        self.store_squeezed((key, digest, squeeze(body), remarks) for key, digest, body, remarks in values)
+
+    def store_squeezed(self, values: Iterable[tuple[str, str, bytes, bytes]]) -> None:
+        """Store rows whose values `squeeze` has made small already (in a worker, where it costs the writer nothing)."""
         rows = list(values)
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            self._db.executemany(
-                "INSERT OR IGNORE INTO value VALUES (?, ?)", ((d, zlib.compress(b, _LEVEL)) for _, d, b, _ in rows)
-            )
+            self._db.executemany("INSERT OR IGNORE INTO value VALUES (?, ?)", ((d, b) for _, d, b, _ in rows))
             self._db.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", ((k, d, r) for k, d, _, r in rows))
             self._db.execute("COMMIT")
         except BaseException:
@@ -144,6 +146,11 @@ class Memo:
     def is_sound(self) -> bool:
         """SQLite's own quick check."""
         return bool(self._db.execute("PRAGMA quick_check").fetchone() == ("ok",))
+
+
+def squeeze(body: bytes) -> bytes:
+    """A packed value as the memo keeps it."""
+    return zlib.compress(body, _LEVEL)
 
 
 def _quoted(path: Path) -> str:

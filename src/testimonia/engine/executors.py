@@ -38,7 +38,7 @@ class Serial:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A pool of processes. Chunks of up to `chunk` tasks (a chunk of 1 costs twice the CPU); a task may take `limit_s`
+    """A pool of processes. Chunks of up to `chunk` tasks (chunks of 1 alone cost twice the CPU); a task may take `limit_s`
     seconds and `limit_bytes` of address space. A chunk whose worker dies or overruns is run again, one task at a
     time, each in a process of its own: the task that does it again is a Failure, and the rest goes on."""
 
@@ -48,14 +48,22 @@ class Pool:
     chunk: int = 64
 
     def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-        # Chunks shrink with the work, so that two workers end together.
-        size = max(1, min(self.chunk, len(tasks) // (4 * self.workers) or 1))
-        chunks: list[Chunk] = [tasks[i : i + size] for i in range(0, len(tasks), size)]
+        chunks = self._chunks(tasks)
         while chunks:
             chunks, suspects = yield from self._run_pool(work, chunks)
             for chunk in suspects:
                 for task in chunk:
                     yield task, run_alone(work, task, self.limit_s, self.limit_bytes)
+
+    def _chunks(self, tasks: Sequence[Any]) -> list[Chunk]:
+        """The tasks in chunks that grow smaller towards the end, so that all workers end together."""
+        chunks: list[Chunk] = []
+        begin = 0
+        while begin < len(tasks):
+            size = max(1, min(self.chunk, (len(tasks) - begin) // (2 * self.workers)))
+            chunks.append(tasks[begin : begin + size])
+            begin += size
+        return chunks
 
     def _run_pool(self, work: Work, chunks: Sequence[Chunk]) -> Generator[tuple[Any, Any], None, Split]:
         """Run chunks until all are done or the pool breaks; returns (chunks not begun, chunks under suspicion)."""

@@ -5,13 +5,13 @@ of them recur, and wave two depends only on the recurring fingerprints that a so
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from testimonia.archive.layout import Layout
-from testimonia.archive.memo import Memo, SourceRow
+from testimonia.archive.memo import Memo, SourceRow, squeeze
 from testimonia.archive.sources import Found, capture_digest
 from testimonia.contract import Page
 from testimonia.engine.clock import time_limit
@@ -41,7 +41,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a task: the digest of the bytes, and the advance."""
+    """What became of a task: the digest of the bytes, and the advance, its new values squeezed for the memo."""
 
     capture: str
     advance: Advance
@@ -70,7 +70,8 @@ def _bring(plan: Plan, memo: Memo, task: Task) -> Done:
     item = Item(task.origin.path, f"{task.origin.id}:{capture}", task.origin, task.facts)
     steps = plan.first if task.wave == 1 else plan.second
     with time_limit(task.origin.limit_s):
-        return Done(capture, advance(item, steps, Values(memo, plan.gives, dict(task.known)), enter))
+        made = advance(item, steps, Values(memo, plan.gives, dict(task.known)), enter)
+    return Done(capture, replace(made, new=tuple(replace(new, body=squeeze(new.body)) for new in made.new)))
 
 
 def map_sources(
@@ -147,7 +148,7 @@ class _Mapper:
         return self.layout.memo
 
     def _flush(self, waiting: list[Stored]) -> None:
-        self.memo.store((stored.key, stored.digest, stored.body, stored.remarks) for stored in waiting)
+        self.memo.store_squeezed((stored.key, stored.digest, stored.body, stored.remarks) for stored in waiting)
         waiting.clear()
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from html.entities import html5
 
-# 1 tag name (with its "/"), 2 attributes; 3 entity, after its "&"; 4 comment; else a declaration or an instruction. Each
-# alternative begins with a letter of its own outside any group: so `re` leaps from sign to sign (three times as fast).
+# 1 tag name (with its "/"), 2 attributes; 3 entity, after its "&"; 4 comment; else a declaration. Each
+# alternative begins with its own sign outside any group, so `re` leaps from sign to sign (three times as fast).
 TOKEN = re.compile(
     r"""<(/?[a-zA-Z][^\s/>]*+)((?:[^>=]++|=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+){0,100}+)>"""
     r"""|&((?:\#[xX][0-9a-fA-F]++|\#[0-9]++|[a-zA-Z][a-zA-Z0-9]*+);?+)"""
