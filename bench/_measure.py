@@ -54,7 +54,7 @@ def load() -> str:
 
 def median(runs: Sequence[Run], name: str) -> float:
     """The median of one measure over the runs."""
-    return statistics.median(getattr(each, name) for each in runs)
+    return float(statistics.median(getattr(each, name) for each in runs))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

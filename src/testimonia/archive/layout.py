@@ -28,6 +28,10 @@ class Layout:
         return self.folder / CONFIG
 
     @property
+    def plugins(self) -> Path:
+        return self.folder / "plugins"
+
+    @property
     def hidden(self) -> Path:
         return self.home / HIDDEN
 

@@ -10,7 +10,7 @@ import msgspec
 
 from testimonia.model.problem import Problem
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # Level 1: three times as fast as the default for a tenth more bytes (measured on 870 pages).
 _LEVEL = 1
 _SCHEMA = """
@@ -25,9 +25,8 @@ CREATE TABLE IF NOT EXISTS last (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """What the last build saw of a file: its state on disk, the digest of its bytes, its frozen id, the key and the
-    value's digest of each step, the facts that it was taught, the problems met in
-    either wave, and the failure that ended its chain
-    as (step, kind, detail), "" if none."""
+    value's digest of each step, the facts that it was taught, the problems met in either wave, the failure that
+    ended its chain as (step, kind, detail), "" if none, and the like of each step that plug-ins cost it."""
 
     path: str
     id: str
@@ -39,6 +38,7 @@ class SourceRow:
     problems: tuple[Problem, ...] = ()
     later_problems: tuple[Problem, ...] = ()
     failure: tuple[str, str, str] = ("", "", "")
+    lost: tuple[tuple[str, str, str], ...] = ()
 
 
 class Memo:

@@ -3,6 +3,7 @@
 import fnmatch
 import os
 import stat
+from collections.abc import Set
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -47,8 +48,9 @@ class Scan:
     problems: tuple[Problem, ...]
 
 
-def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int) -> Scan:
-    """Walk the sources folder. A link to a folder is not followed (a loop would never end); hidden files are out."""
+def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int, also: Set[str] = frozenset()) -> Scan:
+    """Walk the sources folder. A link to a folder is not followed (a loop would never end); hidden files are left
+    out. `also` are suffixes that plug-ins read."""
     found: list[Found] = []
     passed: dict[str, int] = {}
     problems: list[Problem] = []
@@ -78,7 +80,7 @@ def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int) -> Scan:
                 problems.append(_unreadable(path, error))
                 continue
             suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - a Path for each of 100,000 files is slow
-            if suffix in NOT_TEXT:
+            if suffix in NOT_TEXT and suffix not in also:
                 passed[suffix] = passed.get(suffix, 0) + 1
             elif not stat.S_ISREG(status.st_mode):
                 problems.append(Problem(path, "P121", "warning", "not a regular file", "it was left out"))

@@ -38,9 +38,9 @@ class Serial:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A pool of processes. Chunks of up to `chunk` tasks (chunks of 1 alone cost twice the CPU); a task may take `limit_s`
-    seconds and `limit_bytes` of address space. A chunk whose worker dies or overruns is run again, one task at a
-    time, each in a process of its own: the task that does it again is a Failure, and the rest goes on."""
+    """A pool of processes. Chunks of up to `chunk` tasks (chunks of 1 alone cost twice the CPU); a task may take
+    `limit_s` seconds and `limit_bytes` of address space. A chunk whose worker dies or overruns is run again, one task
+    at a time, each in a process of its own: the task that does it again is a Failure, and the rest goes on."""
 
     workers: int
     limit_s: float = 30.0

@@ -19,7 +19,7 @@ from testimonia.model.canon import digest_of
 from testimonia.model.document import Document
 from testimonia.model.dossier import Coverage, Dossier
 from testimonia.model.problem import Problem
-from testimonia.pipeline.failures import problem_of
+from testimonia.pipeline.failures import problems_of
 from testimonia.pipeline.judging import Blocks, link_and_judge
 from testimonia.pipeline.mapping import Progress, map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
@@ -117,8 +117,9 @@ def _opened(archive: Archive) -> Iterator[tuple[Memo, Identity]]:
 
 
 def _examine(archive: Archive, memo: Memo, identity: Identity) -> Examined:
-    config, plan = archive.config, map_plan()
-    scanned = scan(archive.layout, config.sources.exclude, config.limits.file_mib)
+    config = archive.config
+    plan = map_plan(str(archive.layout.plugins), config.plugins.use)
+    scanned = scan(archive.layout, config.sources.exclude, config.limits.file_mib, plan.suffixes)
     if not scanned.found:
         raise ArchiveError(_nothing(archive.layout, scanned))
     ids = identity.assign([file.path for file in scanned.found], _moved(archive.layout, memo, scanned.found))
@@ -127,7 +128,7 @@ def _examine(archive: Archive, memo: Memo, identity: Identity) -> Examined:
     documents = tuple(sorted((d for _, ds in values(memo, plan, rows, "documents") for d in ds), key=lambda d: d.id))
     blocks = Blocks(memo, [])
     judged = link_and_judge(blocks, plan, rows, documents)
-    problems = (*scanned.problems, *_problems(rows), *judged.problems)
+    problems = (*scanned.problems, *plan.plugins.problems, *_problems(rows, plan), *judged.problems)
     coverage = _coverage(memo, plan, rows, documents, scanned)
     dossier = Dossier(
         config.archive, documents, judged.runs, judged.authors, judged.findings, tuple(sorted(problems)), coverage
@@ -155,13 +156,11 @@ def _moved(layout: Layout, memo: Memo, found: tuple[Found, ...]) -> dict[str, st
     return {path: gone[d] for path in new if (d := capture_digest(read_bytes(layout, path))) in gone}
 
 
-def _problems(rows: Mapping[str, SourceRow]) -> Iterator[Problem]:
+def _problems(rows: Mapping[str, SourceRow], plan: Plan) -> Iterator[Problem]:
     for row in rows.values():
         yield from row.problems
         yield from row.later_problems
-        failed = problem_of(row)
-        if failed:
-            yield failed
+        yield from problems_of(row, plan)
 
 
 def _coverage(

@@ -18,7 +18,8 @@ from testimonia.model.issue import Run
 from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.model.source import Source
 from testimonia.pipeline.mapping import open_page, values
-from testimonia.pipeline.plan import JUDGE, READ, Plan, Problems
+from testimonia.pipeline.plan import READ, Plan, Problems
+from testimonia.pipeline.plugins import failed_on_run
 from testimonia.text.anchorer import is_anchored, placed, unanchored
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ def link_and_judge(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], do
     runs = _link_runs(blocks, documents)
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
-    of_documents = (finding for _, made in values(blocks.memo, plan, rows, JUDGE) for finding in made)
+    of_documents = (f for judge in plan.judges for _, made in values(blocks.memo, plan, rows, judge) for f in made)
     return Judged(runs, authors, in_order((*of_documents, *of_runs)), tuple(problems))
 
 
@@ -93,7 +94,7 @@ def _place(finding: Finding) -> tuple[str, int]:
 def _judge_runs(
     blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], runs: Sequence[Run]
 ) -> tuple[list[Finding], list[Problem]]:
-    rules = [rule for rule in registry.rules() if rule.member.subject == "run"]
+    rules = [*(rule for rule in registry.rules() if rule.member.subject == "run"), *plan.plugins.run_rules]
     findings: list[Finding] = []
     problems: list[Problem] = []
     for run in runs:
@@ -120,7 +121,13 @@ def _judge_run(rule: Callable[[Run], Iterable[Finding]], run: Run, open_source: 
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for finding in rule(run):
+    try:
+        found = list(rule(run))
+    except Exception as error:
+        if not registry.plugin_of(rule):
+            raise
+        return RunJudged((), (failed_on_run(rule, run.label, error),))
+    for finding in found:
         for each in finding.evidence:
             if each.source not in sources:
                 sources[each.source] = open_source(each.source)

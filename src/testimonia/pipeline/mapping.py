@@ -36,6 +36,7 @@ class Task:
     known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lost: tuple[tuple[str, str, str], ...] = ()
     wave: int = 1
 
 
@@ -103,7 +104,7 @@ def map_sources(
     again = [
         _again(layout, row, taught.get(path, ()), plan, limit_s)
         for path, row in rows.items()
-        if not row.failure[0] and (row.facts != taught.get(path, ()) or late - row.steps.keys())
+        if not row.failure[0] and (row.facts != taught.get(path, ()) or late - row.steps.keys() - _lost(row))
     ]
     rows.update(mapper.run(again, "analysing"))
     memo.save_sources((rows[p] for p in rows if before.get(p) != rows[p]), before.keys() - rows.keys())
@@ -111,9 +112,15 @@ def map_sources(
     return dict(sorted(rows.items()))
 
 
+def _lost(row: SourceRow) -> set[str]:
+    """The steps that plug-ins cost a source: they are not tried again until something changes."""
+    return {step for step, _, _ in row.lost}
+
+
 def _is_passing(row: SourceRow) -> bool:
     """Whether a failure may go away by itself, so that the source is tried again."""
-    return row.failure[1] in ("time", "memory", "died", "unreadable")
+    kinds = {row.failure[1], *(kind for _, kind, _ in row.lost)}
+    return not kinds.isdisjoint(("time", "memory", "died", "unreadable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,7 @@ class _Mapper:
 
 def _row(file: Found, task: Task, done: Done) -> SourceRow:
     failure = done.advance.failure
+    lost = tuple((failed.step, failed.kind, failed.detail) for failed in done.advance.lost)
     problems = tuple(problem for remark in done.advance.remarks for problem in unpack(remark, Problems))
     return SourceRow(
         path=file.path,
@@ -166,15 +174,17 @@ def _row(file: Found, task: Task, done: Done) -> SourceRow:
         problems=problems if task.wave == 1 else task.problems,
         later_problems=() if task.wave == 1 else problems,
         failure=(failure.step, failure.kind, failure.detail) if failure else ("", "", ""),
+        lost=lost if task.wave == 1 else (*task.lost, *lost),
     )
 
 
 def _again(layout: Layout, row: SourceRow, facts: tuple[str, ...], plan: Plan, limit_s: float) -> tuple[Found, Task]:
     """The second wave's task for a source that came through the first."""
     origin = Origin(str(layout.sources / row.path), row.path, row.id, limit_s)
-    known = {step.name: row.steps[step.name] for step in plan.first}
+    known = {step.name: row.steps[step.name] for step in plan.first if step.name in row.steps}
+    early = tuple(lost for lost in row.lost if lost[0] not in {step.name for step in plan.second})
     file = Found(row.path, row.size_bytes, row.mtime_ns)
-    return file, Task(origin, row.capture, known, facts, row.problems, 2)
+    return file, Task(origin, row.capture, known, facts, row.problems, early, 2)
 
 
 def _teach(memo: Memo, rows: Mapping[str, SourceRow]) -> dict[str, tuple[str, ...]]:
@@ -204,6 +214,7 @@ def values(memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], name: str) -> 
 
 
 def open_page(memo: Memo, plan: Plan, row: SourceRow, layers: Sequence[str]) -> Page:
-    """A source's page with these layers, from the memo."""
+    """A source's page with those of these layers that it has, from the memo."""
     source = unpack(memo.body(row.steps[READ][1]), Source)
-    return Page(source, {name: unpack(memo.body(row.steps[name][1]), plan.step(name).gives) for name in layers})
+    there = (name for name in layers if name in row.steps)
+    return Page(source, {name: unpack(memo.body(row.steps[name][1]), plan.step(name).gives) for name in there})

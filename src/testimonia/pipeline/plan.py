@@ -5,7 +5,7 @@ of them recur, and wave two depends only on the recurring fingerprints that a so
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -23,11 +23,13 @@ from testimonia.model.layer import Layer
 from testimonia.model.passage import paragraph_rows
 from testimonia.model.problem import Problem
 from testimonia.model.source import Capture, Source
+from testimonia.pipeline.plugins import Plugins, plugins_of
 from testimonia.text.anchorer import anchored
 from testimonia.text.realign import Mark, marks_of
 from testimonia.text.recurrence import recurring_keys
 
 READ, GIST, KEYS, JUDGE, PARAGRAPHS = "read", "gist", "keys", "judge", "paragraphs"
+RESERVED = frozenset((READ, GIST, KEYS, JUDGE, PARAGRAPHS))
 Problems = tuple[Problem, ...]
 
 
@@ -52,10 +54,17 @@ class Gist:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The map steps in two waves, and one digest of them all."""
+    """The map steps in two waves, what the archive's plug-ins add beside them, and one digest of them all. `asked` is
+    the folder of plug-ins and their names: a plan travels to a worker as that, for a plug-in is no importable
+    module."""
 
     first: tuple[Step, ...]
     second: tuple[Step, ...]
+    plugins: Plugins = field(default_factory=Plugins)
+    asked: tuple[str, tuple[str, ...]] = ("", ())
+
+    def __reduce__(self) -> tuple[Callable[..., "Plan"], tuple[str, tuple[str, ...]]]:
+        return map_plan, self.asked
 
     def step(self, name: str) -> Step:
         """The step of that name."""
@@ -72,21 +81,35 @@ class Plan:
         return tuple(s.name for s in (*self.first, *self.second) if s.gives is Layer or s.name == "documents")
 
     @property
+    def judges(self) -> tuple[str, ...]:
+        """The names of the steps that give findings on documents: ours together, each plug-in's rule alone."""
+        return tuple(s.name for s in (*self.first, *self.second) if s.name.partition(":")[0] == JUDGE)
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The suffixes of files that plug-ins read."""
+        return frozenset(suffix for reader in self.plugins.readers for suffix in reader.member.suffixes)  # type: ignore[attr-defined]
+
+    @property
     def digest(self) -> str:
         return digest_of(*(f"{step.name}:{step.code}".encode() for step in (*self.first, *self.second)))
 
 
 @cache
-def map_plan() -> Plan:
-    """The plan for the members that are installed: read, the analysers, the paragraphs' marks, the judging of single
-    documents. Wave two is whatever asks for facts, and whatever needs that."""
+def map_plan(folder: str = "", use: tuple[str, ...] = ()) -> Plan:
+    """The plan for the members that are installed, and for those of the plug-ins in `folder` that an archive's config
+    names in `use`: read, the analysers, the paragraphs' marks, the judging of single documents. Wave two is whatever
+    asks for facts, and whatever needs that."""
+    plugins = plugins_of(Path(folder), use, RESERVED)
     rules = tuple(rule for rule in registry.rules() if rule.member.subject == "document")
     needs = sorted({need for rule in rules for need in rule.member.needs} - {"documents", "markup"})
     analysers = registry.analysers()
+    read = partial(read_source, plugins.readers)
     steps = [
-        Step(READ, (), "", Source, code_digest(*registry.readers()), read_source),
+        Step(READ, (), "", Source, code_digest(*registry.readers(), *plugins.readers), read),
         Step(GIST, (READ,), "", Gist, code_digest(_gist), _gist),
-        *(_step(f.member.name, f.member.needs, f.member.facts, f.member.gives, f) for f in analysers),
+        *(_analyser_step(function) for function in (*analysers, *plugins.analysers)),
+        *(_plugin_judge(rule) for rule in plugins.document_rules),
         _step(PARAGRAPHS, ("structure", "documents"), "", tuple[tuple[Mark, ...], ...], _marks),
         Step(
             JUDGE,
@@ -101,7 +124,24 @@ def map_plan() -> Plan:
         steps.append(
             Step(KEYS, (READ, teacher), "", tuple[str, ...], code_digest(recurring_keys), partial(_keys, teacher))
         )
-    return _in_waves({step.name: step for step in steps})
+    waves = _in_waves({step.name: step for step in steps})
+    return replace(waves, plugins=plugins, asked=(folder, use))
+
+
+def _analyser_step(function: Any) -> Step:
+    member = function.member
+    step = _step(member.name, member.needs, member.facts, member.gives, function)
+    return replace(step, plugin=registry.plugin_of(function))
+
+
+def _plugin_judge(rule: Any) -> Step:
+    """The step of one plug-in's rule: alone, for where it fails our own rules go on."""
+    needs = sorted({READ, "documents", *rule.member.needs} - {"markup"})
+    judge = partial(_judge, (rule,))
+    code = code_digest(rule)
+    return Step(
+        f"{JUDGE}:{rule.member.code}", tuple(needs), "", tuple[Finding, ...], code, judge, registry.plugin_of(rule)
+    )
 
 
 def _step(name: str, needs: tuple[str, ...], facts: str, gives: Any, function: Callable[[Page], Any]) -> Step:
@@ -132,7 +172,7 @@ class RegistryError(Exception):
 def enter(step: Step, item: Item, values: Values) -> tuple[Any, Problems]:
     """Call a step's function with what it needs: the first with the source's origin, the rest with a page."""
     if step.name == READ:
-        reading = read_source(item.origin)
+        reading = step.function(item.origin)
         return reading.source, reading.problems
     page = Page(
         source=values[READ],
@@ -146,15 +186,32 @@ class NotText(Exception):
     """A file that no reader takes."""
 
 
-def read_source(origin: Origin) -> Reading:
-    """Choose a reader by the bytes and the name, and read."""
+class PluginFailed(Exception):
+    """A plug-in's reader failed: its file, and what it said."""
+
+
+def read_source(plugged: Sequence[Callable[..., Any]], origin: Origin) -> Reading:
+    """Choose a reader by the bytes and the name, and read; `plugged` are the readers of plug-ins."""
     raw = Path(origin.file).read_bytes()
-    chosen = registry.choose_reader(origin.path, raw[:4096])
+    chosen = registry.choose_reader(origin.path, raw[:4096], plugged)
     if chosen is None:
         raise NotText(origin.path)
     capture = Capture(origin.path, capture_digest(raw), len(raw), media_type(origin.path))
-    reading: Reading = chosen[1](capture, raw)
+    reading = _read_by_plugin(chosen[1], capture, raw) if chosen[1] in plugged else chosen[1](capture, raw)
     return replace(reading, source=replace(reading.source, id=origin.id))
+
+
+def _read_by_plugin(function: Callable[..., Any], capture: Capture, raw: bytes) -> Reading:
+    """A plug-in's reading; whatever goes wrong in it bears the plug-in's name."""
+    try:
+        reading = function(capture, raw)
+        if isinstance(reading, Reading):
+            return reading
+        raise TypeError(f"it gave {type(reading).__name__}, not a Reading")
+    except (TimeoutError, MemoryError):
+        raise
+    except Exception as error:
+        raise PluginFailed(f"{registry.plugin_of(function)}: {type(error).__name__}: {error}") from error
 
 
 def _gist(page: Page) -> Gist:
