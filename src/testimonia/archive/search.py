@@ -217,8 +217,10 @@ def _facets(db: sqlite3.Connection, rows: Sequence[int], most: int) -> tuple[Fac
         counts["year"][str(first_year) if first_year == last_year and first_year else ""] += 1
     # An author's label stands for all the forms of the name, so that no author is counted in pieces.
     of_authors = (
-        "SELECT label, count(DISTINCT document) FROM author_names JOIN authors ON authors.id = author_names.author"
-        " WHERE document IN (SELECT id FROM documents WHERE row IN (SELECT value FROM json_each(?))) GROUP BY label"
+        "SELECT coalesce(label, bylines.form), count(DISTINCT bylines.document) FROM bylines"
+        " LEFT JOIN author_names ON author_names.document = bylines.document AND author_names.form = bylines.form"
+        " LEFT JOIN authors ON authors.id = author_names.author"
+        " WHERE bylines.document IN (SELECT id FROM documents WHERE row IN (SELECT value FROM json_each(?))) GROUP BY 1"
     )
     counts["by"].update(dict(db.execute(of_authors, (wanted,))))
     return tuple(Facet(name, _commonest(counter, most)) for name, counter in counts.items())
