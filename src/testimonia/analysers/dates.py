@@ -54,11 +54,14 @@ def _placed(page: Page) -> Iterator[_Found]:
         for match in _dates_in(page.text, begin, end):
             if match.kind not in ("relative", "duration"):
                 yield match, "narrated" if _is_subject(match) else role
-    for row in page.layer("structure").of_kind(*STRUCTURE_ROLES):
+    structure = page.layer("structure")
+    head_end = next((row.begin for row in structure if row.kind == "paragraph"), len(page.text))
+    for row in structure.of_kind(*STRUCTURE_ROLES):
         role = STRUCTURE_ROLES[row.kind]
         for match in _dates_in(page.text, row.begin, row.end):
             if (row.kind != "signature" or match.kind == "day") and _is_own(page.text, row, match):
-                yield match, "header" if _is_bracketed(page.text, match) else role
+                in_header = row.begin < head_end and _is_bracketed(page.text, match)
+                yield match, "header" if in_header else role
 
 
 def _is_subject(match: DateMatch) -> bool:

@@ -7,6 +7,7 @@ one document is dated by its path. The id is the source's, with a slug of the ti
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import cast
 
 from testimonia.contract import Page, analyser
@@ -135,7 +136,7 @@ def _dates(page: Page, rows: Sequence[Annotation]) -> Iterator[Dated]:
     """The document's own dates; those that the text narrates are not among them."""
     layer = page.layer("dates")
     furniture = [(row.begin, row.end, _PLACES.get(row.kind, "label")) for row in page.layer("furniture")]
-    heads = [(row.begin, row.end, "title") for row in rows if row.kind in HEAD_KINDS]
+    heads = [(row.begin, row.end, "title") for row in takewhile(lambda row: row.kind in HEAD_KINDS, rows)]
     roles = layer.columns.get("role", (None,) * len(layer))
     for index, role in enumerate(roles):
         if role in (None, "narrated"):
