@@ -16,7 +16,9 @@ from testimonia.model.layer import Annotation
 from testimonia.model.passage import PARAGRAPH_KINDS
 from testimonia.model.span import Quote, quote_at
 from testimonia.text.bylines import bylines_in, kind_of_name, signatures_in
+from testimonia.text.citationgrammar import read_citation
 from testimonia.text.citationrows import citations_of
+from testimonia.text.entries import title_of_entry
 from testimonia.text.genres import kind_of
 from testimonia.text.headshape import declared_authors
 from testimonia.text.names import fold
@@ -54,7 +56,7 @@ def assemble_documents(page: Page) -> tuple[Document, ...]:
             _kind(page.text, part, inside),
             languages.get(part.begin, "und"),
             tuple(_bylines(page, inside)),
-            tuple(_within(dates, part, place == 0)) + (_path_date(page) if len(parts) == 1 else ()),
+            tuple(_within(dates, part, place == 0)) + (_dates_of_file(page) if len(parts) == 1 else ()),
             tuple(c for c in citations if _belongs(c.quote, part, place == 0)),
             fixtures if place == 0 else (),
             sum(len(page.text[row.begin : row.end].split()) for row in inside),
@@ -86,13 +88,17 @@ def _ids(source: str, parts: Sequence[Annotation]) -> list[str]:
 
 def _title(page: Page, part: Annotation, rows: Sequence[Annotation]) -> tuple[str, Quote | None]:
     """The title and where it stands: an entry's head, the line that structure takes for the title, else what the file
-    declares."""
+    declares, else the name that opens the only entry of a file."""
     if part.get("kind") == "entry":
         return part.get("title"), _quote_of_head(page.text, part)
     row = next((row for row in rows if row.kind == "title"), None)
     if row is not None:
         return " ".join(page.text[row.begin : row.end].split()), quote_at(page.text, row.begin, row.end)
-    return " ".join(page.source.head.get("title", "").split()), None
+    declared = " ".join(page.source.head.get("title", "").split())
+    first = next((row for row in rows if row.end > row.begin), None)
+    if not declared and first is not None and (title := title_of_entry(page.text, first.begin, first.end)):
+        return title, _quote_of_head(page.text, Annotation(first.begin, first.end, "document", {"title": title}))
+    return declared, None
 
 
 def _quote_of_head(text: str, part: Annotation) -> Quote | None:
@@ -149,9 +155,13 @@ def _dates(page: Page, rows: Sequence[Annotation]) -> Iterator[Dated]:
         yield Dated(cast(DateRole, role), row.get("edtf"), where, quote, row.get("calendar") or "unknown")
 
 
-def _path_date(page: Page) -> tuple[Dated, ...]:
+def _dates_of_file(page: Page) -> tuple[Dated, ...]:
+    """What the file says outside its text: the printing that an edition's head names, and the date in the path."""
+    named = page.source.head.get("source", "") if page.source.reader == "tei" else ""
+    cited = [c for c in read_citation(named, 0, len(named), "source") if c.kind == "periodical"] if named else []
+    printed = [Dated("printed", c.value("date"), "head", None) for c in cited if c.value("title") and c.value("date")]
     edtf = date_of_path(page.source.path)
-    return (Dated("path", edtf, "path", None),) if edtf else ()
+    return (*printed, *((Dated("path", edtf, "path", None),) if edtf else ()))
 
 
 def _within(dates: Sequence[Dated], part: Annotation, first: bool) -> Iterator[Dated]:

@@ -44,6 +44,16 @@ def find_entries(text: str, paragraphs: Sequence[tuple[int, int]]) -> list["Entr
     return [entry for first, last in pairwise(cuts) for entry in _series(heads[first:last])]
 
 
+def title_of_entry(text: str, begin: int, end: int) -> str:
+    """The head of an entry that stands alone, where it is a name as indexes turn it; else the empty string.
+
+    >>> title_of_entry("CRAY, ADA (1850?-1901).--Ferrywoman", 0, 35), title_of_entry("ON MONDAY, we sailed", 0, 20)
+    ('CRAY, ADA', '')
+    """
+    head = _head(text, begin, end)
+    return head.title if head and re.match(r"\S[^,(]*, \S{2}", head.title) else ""
+
+
 def sort_key(title: str) -> str:
     """The letters by which dictionaries order a head: M' and Mc as Mac, St. as Saint; three letters, since the order
     of what follows differs from work to work.
