@@ -6,14 +6,17 @@ Hyyrö 2003).
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.text.reuse.chain import Chain
 
-WINDOW = 48
-_GOES_ON = 32
+WINDOW = 32
+_GOES_ON = 20
 _ERROR_COST = 1.25
+# Beyond an end, the alignment is given up where its score has fallen so far below its best.
+_DROP = 12.0
 # A gap under so many letters never parts a chain; a wider one does from this share of errors on.
 _SMALL_GAP = 20
 _PARTED = 0.6
@@ -93,9 +96,14 @@ def compare(x: bytes, y: bytes) -> tuple[int, int]:
     """Letters that agree in the best alignment of the two, and errors."""
     if not x or not y:
         return 0, len(x) + len(y)
-    ops = Levenshtein.editops(x, y)
-    inserted = sum(1 for op in ops if op.tag == "insert")
+    ops = _editops(x, y)
+    inserted = sum(1 for tag, _, _ in ops if tag == "insert")
     return len(x) - (len(ops) - inserted), len(ops)
+
+
+def _editops(x: bytes, y: bytes) -> list[tuple[str, int, int]]:
+    """(replace, insert or delete; place in x; place in y), in order."""
+    return cast(list[tuple[str, int, int]], Levenshtein.editops(x, y).as_list())
 
 
 def _best_prefix(x: bytes, y: bytes) -> tuple[int, int, int, int]:
@@ -106,7 +114,7 @@ def _best_prefix(x: bytes, y: bytes) -> tuple[int, int, int, int]:
     best_score = 0.0
     matched = errors = 0
     at_x = at_y = 0
-    for tag, from_x, from_y in Levenshtein.editops(x, y).as_list():
+    for tag, from_x, from_y in _editops(x, y):
         run = from_x - at_x
         if run:
             matched += run
@@ -114,6 +122,8 @@ def _best_prefix(x: bytes, y: bytes) -> tuple[int, int, int, int]:
             if score > best_score:
                 best, best_score = (from_x, from_y, matched, errors), score
         errors += 1
+        if matched - _ERROR_COST * errors < best_score - _DROP:
+            return best
         at_x = from_x + (tag != "insert")
         at_y = from_y + (tag != "delete")
     run = min(len(x) - at_x, len(y) - at_y)

@@ -9,11 +9,21 @@ text that repeats itself is chained along its own diagonal rather than to the ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from testimonia.text.reuse.fold import I64
+
+Bools = npt.NDArray[np.bool_]
+
 LOOK_BACK = 64
 _DRIFT_LETTERS = 12
 _DRIFT_SHARE = 5
 _GAP_COST = 0.03
 _DRIFT_COST = 0.5
+
+# Matches behind one that are asked whether they have it for a neighbour at all.
+_NEAR = 8
 
 # A match: place a, place b, letters, weight.
 Match = tuple[int, int, int, float]
@@ -27,14 +37,17 @@ class Chain:
     score: float
 
 
-def chains_of(matches: Sequence[Match], gap: int) -> Iterator[Chain]:
-    """The chains of one pair of documents, best first; `matches` sorted by (a, b). A match is in one chain at most."""
+def chains_of(matches: Sequence[Match], gap: int, least: float) -> Iterator[Chain]:
+    """The chains of one pair of documents whose score is at least `least`, best first; `matches` sorted by (a, b). A match
+    is in one chain at most."""
     if len(matches) == 1:
-        yield Chain((matches[0][:3],), matches[0][3])
+        a, b, letters, weight = matches[0]
+        if weight >= least:
+            yield Chain(((a, b, letters),), weight)
         return
     score, before = _best_ends(matches, gap)
     free = [True] * len(matches)
-    for last in sorted(range(len(matches)), key=lambda i: (-score[i], i)):
+    for last in sorted((i for i in range(len(matches)) if score[i] >= least), key=lambda i: (-score[i], i)):
         if not free[last]:
             continue
         members = []
@@ -43,8 +56,10 @@ def chains_of(matches: Sequence[Match], gap: int) -> Iterator[Chain]:
             free[at] = False
             members.append(at)
             at = before[at]
-        members.reverse()
-        yield Chain(_trimmed([matches[i][:3] for i in members]), score[last] - (score[at] if at >= 0 else 0.0))
+        own = score[last] - (score[at] if at >= 0 else 0.0)
+        if own >= least:
+            members.reverse()
+            yield Chain(_trimmed([matches[i][:3] for i in members]), own)
 
 
 def _best_ends(matches: Sequence[Match], gap: int) -> tuple[list[float], list[int]]:
@@ -61,19 +76,37 @@ def _best_ends(matches: Sequence[Match], gap: int) -> tuple[list[float], list[in
             if a_j >= a or b_j >= b:
                 continue
             gap_a, gap_b = a - a_j - letters_j, b - b_j - letters_j
-            wide = gap_a if gap_a > gap_b else gap_b
-            drift = abs(gap_a - gap_b)
-            if wide > gap or drift > _DRIFT_LETTERS + max(wide, 0) // _DRIFT_SHARE:
+            wide, narrow = (gap_a, gap_b) if gap_a > gap_b else (gap_b, gap_a)
+            drift = wide - narrow
+            if wide > gap or drift > _DRIFT_LETTERS and drift > _DRIFT_LETTERS + wide // _DRIFT_SHARE:
                 continue
-            overlap = max(0, -gap_a, -gap_b)
-            if overlap >= letters:
-                continue
-            reached = score[j] + weight * (letters - overlap) / letters - _GAP_COST * max(wide, 0) - _DRIFT_COST * drift
+            reached = score[j] + weight - _DRIFT_COST * drift
+            if wide > 0:
+                reached -= _GAP_COST * wide
+            if narrow < 0:
+                if -narrow >= letters:
+                    continue
+                reached += weight * narrow / letters
             if reached > best:
                 best, best_before = reached, j
         score.append(best)
         before.append(best_before)
     return score, before
+
+
+def have_neighbours(pair: I64, a: I64, b: I64, length: I64, gap: int) -> Bools:
+    """Whether a match may be chained with one of the 8 before or after it, as `chains_of` would: bool[n], of matches sorted by
+    pair, a and b. What has none needs no chaining."""
+    chained = np.zeros(len(pair), bool)
+    for lag in range(1, min(_NEAR, len(pair) - 1) + 1):
+        gap_a = a[lag:] - a[:-lag] - length[:-lag]
+        gap_b = b[lag:] - b[:-lag] - length[:-lag]
+        wide = np.maximum(gap_a, gap_b)
+        near = (pair[lag:] == pair[:-lag]) & (wide <= gap) & (b[lag:] > b[:-lag])
+        near &= np.abs(gap_a - gap_b) <= _DRIFT_LETTERS + np.maximum(wide, 0) // _DRIFT_SHARE
+        chained[lag:] |= near
+        chained[:-lag] |= near
+    return chained
 
 
 def _trimmed(matches: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:

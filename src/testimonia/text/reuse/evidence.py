@@ -66,19 +66,21 @@ def is_long(letters: U8, matches: tuple[I64, I64], gram: int, alone: int) -> Boo
     return long
 
 
-def goes_on(letters: U8, matches: tuple[I64, I64, I64], agreeing: int) -> Bools:
-    """Whether the 12 letters after a match's first error, or the 12 before it, agree on its diagonal or one beside it."""
+def agreeing_sides(letters: U8, matches: tuple[I64, I64, I64]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
+    """Of the 12 letters after a match's first error, and of the 12 before it, how many agree on the best of its diagonal and
+    the two beside it."""
     a, b, length = matches
+    return _agreeing(letters, a + length, b + length), _agreeing(letters, a - _PAD, b - _PAD)
+
+
+def _agreeing(letters: U8, a: I64, b: I64) -> npt.NDArray[np.int8]:
     windows = np.lib.stride_tricks.sliding_window_view(letters, _PAD)
     last = len(windows) - 1
-    on = np.zeros(len(a), bool)
-    for low_a, low_b in ((a + length, b + length), (a - _PAD, b - _PAD)):
-        x = windows[np.clip(low_a, 0, last)]
-        y = windows[np.clip(low_b, 0, last)]
-        for shift in (0, 1, -1):
-            equal = x[:, 2 + shift : 2 + shift + _SIDE] == y[:, 2 : 2 + _SIDE]
-            on |= equal.sum(axis=1, dtype=np.int8) >= agreeing
-    return on
+    x = windows[np.clip(a, 0, last)]
+    y = windows[np.clip(b, 0, last), 2 : 2 + _SIDE]
+    counts = [(x[:, 2 + shift : 2 + shift + _SIDE] == y).sum(axis=1, dtype=np.int8) for shift in (0, 1, -1)]
+    best: npt.NDArray[np.int8] = np.maximum(np.maximum(counts[0], counts[1]), counts[2])
+    return best
 
 
 def _mixed(key: U64) -> U64:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from testimonia.text.reuse.align import Aligned, align_chain
-from testimonia.text.reuse.chain import Chain, Match, chains_of
-from testimonia.text.reuse.evidence import goes_on, in_company, is_long
+from testimonia.text.reuse.chain import Chain, Match, chains_of, have_neighbours
+from testimonia.text.reuse.evidence import agreeing_sides, in_company, is_long
 from testimonia.text.reuse.fold import I64, Letters
 from testimonia.text.reuse.links import Ranked, documents_of, match_lengths
 from testimonia.text.reuse.settings import Settings
@@ -15,6 +16,8 @@ from testimonia.text.reuse.settings import Settings
 # Full weight for a gram that stood in fewer than 4 earlier places, three quarters under 16, half from there.
 _RANKS = np.array([4, 16])
 _WEIGHTS = np.array([1.0, 0.75, 0.5])
+# A match of a gram that stood in at most so many earlier places may stand alone, if the letters beside it go on.
+_RARE = 1
 # A passage that overlaps another of its pair by half, on either side, is the weaker reading of a text that repeats itself.
 _OVERLAP = 0.5
 
@@ -65,7 +68,7 @@ class Seeds:
     a: I64
     b: I64
     length: I64
-    rank: I64
+    weight: npt.NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.pair)
@@ -75,22 +78,26 @@ def promising(texts: Texts, ranked: Ranked, starts: tuple[I64, I64, I64], settin
     """The matches of one bucket that may belong to a reuse (see `evidence`), of starts (a, b, rank)."""
     a, b, rank = starts
     letters = texts.stream.letters
-    documents = np.int64(len(texts.starts))
-    pair = documents_of(texts.stream.starts, ranked.coarse, b) * documents
+    pair = documents_of(texts.stream.starts, ranked.coarse, b) * np.int64(len(texts.starts))
     pair += documents_of(texts.stream.starts, ranked.coarse, a)
-    kept = np.flatnonzero(in_company(pair, b - a) | is_long(letters, (a, b), settings.gram, settings.alone))
-    pair, a, b, rank = pair[kept], a[kept], b[kept], rank[kept]
+    supported = in_company(pair, b - a) | is_long(letters, (a, b), settings.gram, settings.alone)
+    kept = np.flatnonzero(supported | (rank <= _RARE))
+    pair, a, b, rank, supported = pair[kept], a[kept], b[kept], rank[kept], supported[kept]
     length = match_lengths(letters, a, b)
-    on = (length >= settings.whole) | goes_on(letters, (a, b, length), settings.agreeing)
-    kept = np.flatnonzero(np.isin(pair, np.unique(pair[on])) & (length >= settings.gram))
+    after, before = agreeing_sides(letters, (a, b, length))
+    sides = (after >= settings.agreeing).astype(np.int64) + (before >= settings.agreeing)
+    alive = (length >= settings.gram) & ((sides > 0) | (supported & (length >= settings.whole)))
+    kept = np.flatnonzero((length >= settings.gram) & (supported | alive) & np.isin(pair, np.unique(pair[alive])))
     kept = kept[np.lexsort((b[kept], a[kept], pair[kept]))]
-    return Seeds(pair[kept], a[kept], b[kept], length[kept], rank[kept])
+    near = have_neighbours(pair[kept], a[kept], b[kept], length[kept], settings.gap)
+    kept = kept[near | alive[kept]]
+    weight = length[kept] * _WEIGHTS[np.searchsorted(_RANKS, rank[kept], "right")] + settings.agreeing * sides[kept]
+    return Seeds(pair[kept], a[kept], b[kept], length[kept], weight)
 
 
 def passages_of(texts: Texts, seeds: Seeds, settings: Settings) -> Iterator[Passage]:
     """The passages of every pair of documents among the seeds."""
-    weight = seeds.length * _WEIGHTS[np.searchsorted(_RANKS, seeds.rank, "right")]
-    rows = list(zip(seeds.a.tolist(), seeds.b.tolist(), seeds.length.tolist(), weight.tolist(), strict=True))
+    rows = list(zip(seeds.a.tolist(), seeds.b.tolist(), seeds.length.tolist(), seeds.weight.tolist(), strict=True))
     firsts = np.flatnonzero(np.diff(seeds.pair, prepend=-1))
     pairs = seeds.pair[firsts].tolist()
     firsts_and_end = [*firsts.tolist(), len(rows)]
@@ -105,8 +112,8 @@ def passages_of_pair(
     later, earlier = pair
     bounds = (*texts.bounds(earlier), *texts.bounds(later))
     found: list[Aligned] = []
-    for chain in chains_of(matches, settings.gap):
-        if chain.score < settings.weight or _within(chain, found):
+    for chain in chains_of(matches, settings.gap, settings.weight):
+        if _within(chain, found):
             continue
         for one in align_chain(texts.raw, chain, bounds):
             if is_reuse(one, settings) and not _overlaps(one, found):

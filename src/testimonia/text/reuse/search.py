@@ -4,8 +4,9 @@ All that is large goes through `Blocks` under names: `run/…` and `starts/…`.
 over buckets of documents; how many there are of either changes what is held at a time, never what is found.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +26,9 @@ from testimonia.text.reuse.grams import (
 from testimonia.text.reuse.links import Ranked, coarse_documents, note_ranks, padded, shared, starts_of_matches
 from testimonia.text.reuse.passages import Passage, Texts, passages_of, promising
 from testimonia.text.reuse.settings import Settings
+
+# `map`, or the map of a pool of threads: (function, arguments) -> results in the same order.
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 # Bytes that a posting takes while its partition is linked, and matches that one bucket holds.
 _POSTING_BYTES = 100
@@ -57,42 +61,53 @@ def add_runs(stream: Letters, runs: Runs, settings: Settings, blocks: Blocks, fi
 
 
 def find_passages(
-    stream: Letters, runs: Runs, settings: Settings, blocks: Blocks, known: tuple[int, Sequence[Passage]] = (0, ())
+    stream: Letters,
+    runs: Runs,
+    settings: Settings,
+    blocks: Blocks,
+    known: tuple[int, Sequence[Passage]] = (0, ()),
+    spread: Spread = map,
 ) -> list[Passage]:
     """All passages of the archive, sorted. `known`: how many documents at the stream's beginning were compared with each
     other before, and what was found there."""
     old, passages = known
     texts = texts_of(stream)
-    first = texts.starts[old] if old < len(texts.starts) else len(texts.raw)
+    first = texts.starts[old] if old else 0
     bits = place_bits(len(texts.raw))
-    linked = _linked_postings(runs, first, bits, settings, blocks)
+    linked = _linked_postings(runs, first, bits, settings, blocks, spread)
     noted = np.zeros(len(texts.raw), np.uint16)
     for postings in linked:
         note_ranks(noted, postings, bits)
     ranked = Ranked(noted, coarse_documents(stream), bits, first)
     counts = _put_starts(texts, ranked, linked, settings, blocks)
     linked.clear()
+
+    def passages_in(bucket: tuple[int, int]) -> list[Passage]:
+        seeds = promising(texts, ranked, _bucket(blocks, len(counts), *bucket), settings)
+        return list(passages_of(texts, seeds, settings))
+
     found = list(passages)
-    for begin, end in _buckets(texts, counts):
-        seeds = promising(texts, ranked, _bucket(blocks, len(counts), begin, end), settings)
-        found += passages_of(texts, seeds, settings)
+    for some in spread(passages_in, _buckets(texts, counts)):
+        found += some
     for number in range(len(counts)):
         blocks.drop(f"starts/{number}")
     found += list(related_passages(texts, found, settings, old))
     return sorted(found)
 
 
-def _linked_postings(runs: Runs, first: int, bits: int, settings: Settings, blocks: Blocks) -> list[U64]:
+def _linked_postings(
+    runs: Runs, first: int, bits: int, settings: Settings, blocks: Blocks, spread: Spread
+) -> list[U64]:
     """The postings of each partition whose gram stands in more than one place; where there are known documents, only of
     grams that stand in a new one too."""
     loaded = [(start, blocks.get(runs.name(start))) for start in runs.starts]
-    if first > 1:
+    if first:
         loaded = _touched(loaded, first)
     of = fewest_partitions(bits)
     postings = sum(len(run) for _, run in loaded)
     while postings // of * _POSTING_BYTES > settings.memory_mb << 20 and of < 1 << 16:
         of *= 2
-    return [shared(partition(loaded, number, of, bits), bits) for number in range(of)]
+    return list(spread(lambda number: shared(partition(loaded, number, of, bits), bits), range(of)))
 
 
 def _touched(runs: list[tuple[int, Block]], first: int) -> list[tuple[int, Block]]:
@@ -125,8 +140,8 @@ def _put_starts(texts: Texts, ranked: Ranked, linked: list[U64], settings: Setti
     for number, postings in enumerate(linked):
         lags = list(starts_of_matches(texts.stream, ranked, postings, settings))
         a, b, rank = (np.concatenate(column) for column in zip(*lags, strict=True)) if lags else _NO_STARTS
-        block = np.empty(len(a), [("a", place), ("b", place), ("rank", np.uint16)])
-        block["a"], block["b"], block["rank"] = a, b, rank
+        block = np.empty((3, len(a)), place)
+        block[0], block[1], block[2] = a, b, rank
         blocks.put(f"starts/{number}", block)
         counts.append(np.bincount(b >> _HISTOGRAM_BITS, minlength=size))
     return counts
@@ -153,9 +168,9 @@ def _bucket(blocks: Blocks, number: int, begin: int, end: int) -> tuple[I64, I64
     parts = []
     for n in range(number):
         block = blocks.get(f"starts/{n}")
-        parts.append(block[(block["b"] >= begin) & (block["b"] < end)])
-    joined = np.concatenate(parts)
-    return joined["a"].astype(np.int64), joined["b"].astype(np.int64), joined["rank"].astype(np.int64)
+        parts.append(block[:, np.flatnonzero((block[1] >= begin) & (block[1] < end))])
+    joined = np.concatenate(parts, axis=1).astype(np.int64)
+    return joined[0], joined[1], joined[2]
 
 
 assert HASH_BITS + RUN_BITS == 64

@@ -9,7 +9,7 @@ from testimonia.text.reuse.fold import BOUND, U8
 from testimonia.text.reuse.grams import RUN_BITS, hash_grams
 
 # Chance links a letter that are worth their cost, and the letters that are asked how many there would be.
-_LINKS_A_LETTER = 0.4
+_LINKS_A_LETTER = 0.5
 # A gram carries at least so many bits, at the entropy of single letters: 12 letters of English, 6 of Chinese.
 _FEWEST_BITS = 48
 _SAMPLE = 1 << 19
