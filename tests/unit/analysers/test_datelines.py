@@ -20,6 +20,7 @@ def written(page: Page) -> list[tuple[str, str]]:
     ("body", "expected"),
     [
         (f"<p>Ferry House,<br>March 3, 1931</p><p>Dear Ben,</p>{BODY}", [("written", "1931-03-03")]),
+        (f"<p>SALTMARSH, N.5.<br>May 8, 1931.</p>{BODY}", [("written", "1931-05-08")]),
         (f"<h4>Tuesday, 3 March 1931</h4>{BODY}", [("written", "1931-03-03")]),
         (f"{BODY}{BODY}<p>Saltmarsh, Oct. 29, 1931</p>", [("written", "1931-10-29")]),
         (f"{BODY}{BODY}<p>Oct. 29, 1931</p><p>A. CRAY</p>", [("written", "1931-10-29")]),
