@@ -41,6 +41,10 @@ class SourceRow:
     lost: tuple[tuple[str, str, str], ...] = ()
 
 
+class DamagedMemo(Exception):
+    """A value that the memo keeps cannot be had again; the memo is derived, so it is deleted and made anew."""
+
+
 class Memo:
     """An open memo. One writer; any number of readers (`read_only`)."""
 
@@ -67,17 +71,27 @@ class Memo:
 
     def look(self, key: str) -> tuple[str, bytes] | None:
         """The digest of the value stored under a key, and the remarks made with it; None where there is none."""
-        row: tuple[str, bytes] | None = self._db.execute(
-            "SELECT digest, remarks FROM memo WHERE key=?", (key,)
-        ).fetchone()
+        try:
+            row: tuple[str, bytes] | None = self._db.execute(
+                "SELECT digest, remarks FROM memo WHERE key=?", (key,)
+            ).fetchone()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise DamagedMemo(str(error)) from error
         return row
 
     def body(self, digest: str) -> bytes:
-        """The packed value with that digest; KeyError where it is gone."""
-        row = self._db.execute("SELECT body FROM value WHERE digest=?", (digest,)).fetchone()
-        if row is None:
-            raise KeyError(digest)
-        return zlib.decompress(row[0])
+        """The packed value with that digest; DamagedMemo where it is gone or broken."""
+        try:
+            row = self._db.execute("SELECT body FROM value WHERE digest=?", (digest,)).fetchone()
+            if row is not None:
+                return zlib.decompress(row[0])
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, zlib.error) as error:
+            raise DamagedMemo(str(error)) from error
+        raise DamagedMemo(f"the value {digest} is gone")
 
     def store(self, values: Iterable[tuple[str, str, bytes, bytes]]) -> None:
         """Store (key, digest, packed value, packed remarks) rows, in one transaction."""
@@ -146,6 +160,12 @@ class Memo:
     def is_sound(self) -> bool:
         """SQLite's own quick check."""
         return bool(self._db.execute("PRAGMA quick_check").fetchone() == ("ok",))
+
+
+def forget(path: Path) -> None:
+    """Delete a memo: the next build makes it anew."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def squeeze(body: bytes) -> bytes:

@@ -26,7 +26,7 @@ def command(folder: Path, out: Path | None, quiet: bool) -> int:
 
     begin = time.perf_counter()
     with Reporter(quiet) as progress:
-        archive = open_archive(folder, out, progress)
+        archive = open_archive(folder, out, progress, tell=progress.tell)
         built = build(archive)
     if not quiet:
         click.echo(summary(built, archive.layout.public, time.perf_counter() - begin))

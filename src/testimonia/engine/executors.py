@@ -7,6 +7,7 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -140,16 +141,26 @@ def _context() -> Any:
 
 
 def _limit(limit_bytes: int) -> None:
-    """In a worker: a bound on memory, and Ctrl-C left to the parent."""
+    """In a worker: a bound on memory, Ctrl-C left to the parent, and no life after it."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         soft = limit_bytes if hard == resource.RLIM_INFINITY else min(limit_bytes, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _end_with_parent() -> None:
+    """A worker waits for tasks for ever: where its parent was killed, nobody else would tell it to stop."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def default_workers() -> int:

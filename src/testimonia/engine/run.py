@@ -138,7 +138,10 @@ def _make(
     values: Values,
     enter: Callable[[Step, Item, Values], tuple[Any, Sequence[Any]]],
 ) -> Stored | Failure:
-    """Compute one value; every failure of a step is caught here, and only here."""
+    """Compute one value; every failure of a step is caught here, and only here. What it needs is taken from the memo
+    before: a memo that is damaged is no failure of a step."""
+    for need in step.needs:
+        values[need]
     try:
         value, remarks = enter(step, item, values)
         body = pack(value)

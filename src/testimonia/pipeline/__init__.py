@@ -1,18 +1,19 @@
 """THE path, on one screen: acquire > read > analyse > link > judge > publish."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from testimonia.archive.config import Config, load_config
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.identity import Identity, load_identity
 from testimonia.archive.layout import Layout, claim_public, layout_of, prepare
 from testimonia.archive.lock import only_build
-from testimonia.archive.memo import Memo, SourceRow
+from testimonia.archive.memo import DamagedMemo, Memo, SourceRow, forget
 from testimonia.archive.sources import Found, Scan, capture_digest, read_bytes, scan
 from testimonia.engine.executors import Executor, Pool, default_workers
 from testimonia.model.canon import digest_of
@@ -27,17 +28,20 @@ from testimonia.pipeline.plan import GIST, Plan, map_plan
 if TYPE_CHECKING:
     from testimonia.pipeline.publishing import Published
 
+T = TypeVar("T")
 __all__ = ["Archive", "Examined", "build", "examine", "open_archive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An archive that was opened: where it is, what its configuration says, how its work is done."""
+    """An archive that was opened: where it is, what its configuration says, how its work is done, and how a person
+    is told what is no problem of the archive's."""
 
     layout: Layout
     config: Config
     executor: Executor
     progress: Progress
+    tell: Callable[[str], None] = lambda message: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +60,47 @@ def open_archive(
     progress: Progress = lambda stage, done, total: None,
     executor: Executor | None = None,
     look_only: bool = False,
+    tell: Callable[[str], None] = lambda message: None,
 ) -> Archive:
     """Find the archive's layout and read its configuration; ArchiveError says what is wrong and what to do."""
     layout = layout_of(folder, out, look_only)
     config = load_config(layout.config, default_title=layout.folder.name)
     limits = config.limits
     pool = executor or Pool(default_workers(), limits.seconds, limits.memory_mib << 20)
-    return Archive(layout, config, pool, progress)
+    return Archive(layout, config, pool, progress, tell)
 
 
 def examine(archive: Archive) -> Examined:
     """Everything but publishing: what `check` needs. Leaves the texts as they are."""
-    with _opened(archive) as (memo, identity):
-        return _examine(archive, memo, identity)
+    return _memo_or_anew(archive, lambda memo, identity: _examine(archive, memo, identity))
 
 
 def build(archive: Archive) -> "Built":
     """The whole path. A second build with nothing changed reads nothing but the folder's listing."""
+    return _memo_or_anew(archive, lambda memo, identity: _build(archive, memo, identity))
+
+
+def _build(archive: Archive, memo: Memo, identity: Identity) -> "Built":
     # The site is loaded only where it is written.
     from testimonia.pipeline.publishing import Press, frozen_paragraphs, site_extras
 
-    with _opened(archive) as (memo, identity):
-        claim_public(archive.layout)
-        examined = _examine(archive, memo, identity)
-        press = Press(
-            layout=archive.layout,
-            memo=memo,
-            plan=examined.plan,
-            rows=examined.rows,
-            executor=archive.executor,
-            progress=archive.progress,
-            extras=site_extras(archive.config.site),
-        )
-        unchanged = press.unchanged(examined.dossier)
-        if unchanged:
-            return Built(examined, unchanged)
-        paragraphs = frozen_paragraphs(memo, examined.plan, examined.rows, examined.dossier, identity)
-        identity.save()
-        return Built(examined, press.publish(examined.dossier, paragraphs))
+    claim_public(archive.layout)
+    examined = _examine(archive, memo, identity)
+    press = Press(
+        layout=archive.layout,
+        memo=memo,
+        plan=examined.plan,
+        rows=examined.rows,
+        executor=archive.executor,
+        progress=archive.progress,
+        extras=site_extras(archive.config.site),
+    )
+    unchanged = press.unchanged(examined.dossier)
+    if unchanged:
+        return Built(examined, unchanged)
+    paragraphs = frozen_paragraphs(memo, examined.plan, examined.rows, examined.dossier, identity)
+    identity.save()
+    return Built(examined, press.publish(examined.dossier, paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,20 @@ class Built:
 
     examined: Examined
     published: "Published"
+
+
+def _memo_or_anew(archive: Archive, work: Callable[[Memo, Identity], T]) -> T:
+    """Do the work with the archive's memo; where that is damaged, say so, delete it (it is derived) and begin anew."""
+    try:
+        with _opened(archive) as (memo, identity):
+            return work(memo, identity)
+    except (DamagedMemo, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.OperationalError):  # a full disk, or one that may not be written
+            raise
+        archive.tell(f"{archive.layout.memo} was damaged ({error}); nothing of yours is in it, and it is made anew")
+        forget(archive.layout.memo)
+    with _opened(archive) as (memo, identity):
+        return work(memo, identity)
 
 
 @contextmanager

@@ -70,8 +70,11 @@ def _bring(plan: Plan, memo: Memo, task: Task) -> Done:
         return Done("", Advance(task.origin.path, {}, failure=Failure(READ, "unreadable", str(error.strerror))))
     item = Item(task.origin.path, f"{task.origin.id}:{capture}", task.origin, task.facts)
     steps = plan.first if task.wave == 1 else plan.second
-    with time_limit(task.origin.limit_s):
-        made = advance(item, steps, Values(memo, plan.gives, dict(task.known)), enter)
+    try:
+        with time_limit(task.origin.limit_s):
+            made = advance(item, steps, Values(memo, plan.gives, dict(task.known)), enter)
+    except TimeoutError as error:  # it struck between two steps
+        made = Advance(task.origin.path, dict(task.known), failure=Failure(READ, "time", str(error)))
     return Done(capture, replace(made, new=tuple(replace(new, body=squeeze(new.body)) for new in made.new)))
 
 
@@ -104,7 +107,7 @@ def map_sources(
     again = [
         _again(layout, row, taught.get(path, ()), plan, limit_s)
         for path, row in rows.items()
-        if not row.failure[0] and (row.facts != taught.get(path, ()) or late - row.steps.keys() - _lost(row))
+        if not row.failure[1] and (row.facts != taught.get(path, ()) or late - row.steps.keys() - _lost(row))
     ]
     rows.update(mapper.run(again, "analysing"))
     memo.save_sources((rows[p] for p in rows if before.get(p) != rows[p]), before.keys() - rows.keys())

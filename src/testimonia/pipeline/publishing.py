@@ -1,6 +1,7 @@
 """publish: pages, alternates and the database, written only where what they show has changed."""
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -173,7 +174,14 @@ class Press:
         if fresh:
             path.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        update_database(path, dossier, versions, partial(self._texts, dossier, paragraphs, versions))
+        texts = partial(self._texts, dossier, paragraphs, versions)
+        try:
+            update_database(path, dossier, versions, texts)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            path.unlink(missing_ok=True)  # it was damaged, and it is derived
+            update_database(path, dossier, versions, texts)
         return 1
 
     def _texts(
