@@ -13,7 +13,7 @@ COMMANDS = {
     "cite": "Cite a document: plain, BibTeX, RIS or CSL-JSON.",
     "demo": "Build the example archive and say what to open.",
     "doctor": "Look whether this machine and this archive are in order.",
-    "export": "Write a layer as JSON Lines or CSV.",
+    "export": "Write layers, documents or the site in formats that others read.",
     "find": 'Search the texts: words, "phrases", prefixes*, AND OR NOT, (groups).',
     "init": "Write a testimonia.toml with every key explained.",
     "rule": "Explain a rule, or list them all.",

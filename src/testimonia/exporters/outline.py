@@ -22,7 +22,7 @@ _EMPHASIS = {"em": "italic", "i": "italic", "cite": "italic", "strong": "bold", 
 class Block:
     """A block [begin, end) of the source's text. `kind` is that of the structure layer, "furniture" or "loose"; `id` is
     frozen, or empty; `level` is a heading's; `label` is the kind of furniture, or a note's number as printed; `cells`
-    are the rows of a table as spans of the text, where the mark-up shows them."""
+    are those of a row of a table (one row a block), as spans of the text; none where the mark-up shows none."""
 
     kind: str
     begin: int
@@ -30,7 +30,7 @@ class Block:
     id: str = ""
     level: int = 0
     label: str = ""
-    cells: tuple[tuple[tuple[int, int], ...], ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +85,17 @@ def _block(page: Page, row: Annotation, begin: int, id_: str | None) -> Block:
     return Block(row.kind, begin, max(begin, row.end), id_, row.number("level") or 0, row.get("number"), cells)
 
 
-def _cells(page: Page, begin: int, end: int) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """The rows and cells that the mark-up shows; none where it shows none, or leaves words outside of them."""
-    rows: list[list[tuple[int, int]]] = []
+def _cells(page: Page, begin: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The cells that the mark-up shows; none where it shows none, or leaves words outside of them."""
+    cells: list[tuple[int, int]] = []
     at = begin
     for row in page.layer("markup").within(begin, end):
-        if row.kind == "tr" and row.begin >= at:
-            rows.append([])
-        elif row.kind in ("td", "th") and row.begin >= at and rows:
+        if row.kind in ("td", "th") and row.begin >= at:
             if page.text[at : row.begin].strip():
                 return ()
-            rows[-1].append((row.begin, row.end))
+            cells.append((row.begin, row.end))
             at = row.end
-    if page.text[at:end].strip():
-        return ()
-    return tuple(tuple(row) for row in rows if row)
+    return () if page.text[at:end].strip() else tuple(cells)
 
 
 def _stretches(page: Page, begin: int, end: int, blocks: Sequence[Block]) -> Iterator[Stretch]:

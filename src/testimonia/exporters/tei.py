@@ -73,10 +73,10 @@ class _Body:
             after = index + 1
             if block.kind in _HEADS:
                 yield from self._head(block)
-            elif block.kind == "item":
-                while after < len(blocks) and blocks[after].kind == "item":
+            elif block.kind in ("item", "table"):
+                while after < len(blocks) and blocks[after].kind == block.kind:
                     after += 1
-                yield from self._list(blocks[index:after])
+                yield from (self._list if block.kind == "item" else self._table)(blocks[index:after])
                 self.is_begun = True
             elif block.kind in _FOOT and self.is_begun and self._is_foot(blocks[index:]):
                 while after < len(blocks) and blocks[after].kind in (*_FOOT, FURNITURE):
@@ -116,6 +116,14 @@ class _Body:
             yield f"<item{self._id(block)}>{self._words(block)}</item>"
         yield "</list>"
 
+    def _table(self, blocks: Sequence[Block]) -> Iterator[str]:
+        yield "<table>"
+        for block in blocks:
+            cells = block.cells or ((block.begin, block.end),)
+            inner = "".join(f"<cell>{''.join(self._inline(begin, end))}</cell>" for begin, end in cells)
+            yield f"<row{self._id(block)}>{inner}</row>"
+        yield "</table>"
+
     def _closers(self, blocks: Sequence[Block]) -> Iterator[str]:
         for block in blocks:
             if block.kind == FURNITURE:
@@ -135,8 +143,6 @@ class _Body:
                 return f"<lg{id_}>{''.join(f'<l>{line}</l>' for line in self._lines(block))}</lg>"
             case "note":
                 return f'<note{id_}{attributes_of({"n": block.label})} place="foot"><p>{words}</p></note>'
-            case "table" if block.cells:
-                return f"<table{id_}>{''.join(self._row(row) for row in block.cells)}</table>"
             case "byline" if not self.is_begun:
                 return f"<byline>{words}</byline>"
             case "dateline" if not self.is_begun:
@@ -147,10 +153,6 @@ class _Body:
                 return f"<p{id_}>{words}</p>"
             case kind:
                 return f'<p{id_} rend="{escape(kind)}">{words}</p>'
-
-    def _row(self, row: Sequence[tuple[int, int]]) -> str:
-        cells = "".join(f"<cell>{''.join(self._inline(begin, end))}</cell>" for begin, end in row)
-        return f"<row>{cells}</row>"
 
     def _id(self, block: Block) -> str:
         """The frozen id as an attribute; an id that XML allows no name for, or that stands already, is left out."""

@@ -51,8 +51,8 @@ def header(record: Record, document: Document, card: ArchiveCard, capture: Captu
 
 _ENCODING = (
     "Made by a program from the transcribed file, whose letters are all kept. Paragraphs bear the ids under which the "
-    "archive cites them. fw elements hold the page's furniture, in its place; a p with rend “loose” holds words that no "
-    "analysis claimed; dates are as the program read them."
+    "archive cites them. fw elements hold the page's furniture, in its place; a p with rend “loose” holds words that "
+    "no analysis claimed; dates are as the program read them."
 )
 
 
