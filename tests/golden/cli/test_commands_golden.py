@@ -54,7 +54,7 @@ def run(arguments: list[str], archive: Path) -> tuple[int, str]:
         def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
             raise SystemExit(guarded(cli, arguments))
 
-    result = CliRunner().invoke(Guarded("testimonia"), [])
+    result = CliRunner(env={"COLUMNS": "100"}).invoke(Guarded("testimonia"), [])
     text = result.output.replace(str(archive.parent), "ARCHIVES")
     text = re.sub(r"in \d+\.\d s", "in N s", text)
     return result.exit_code, "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
