@@ -19,7 +19,7 @@ from statistics import median
 import numpy as np
 
 from testimonia.model.canon import digest_of
-from testimonia.model.reuse import Direction, ReuseCluster, ReusePair, ReuseSide
+from testimonia.model.reuse import Direction, ReuseCluster, ReusePair, ReuseReason, ReuseSide
 from testimonia.model.span import quote_at
 from testimonia.text.reuse.blocks import Blocks, MemoryBlocks
 from testimonia.text.reuse.cluster import Side, clusters_of
@@ -27,6 +27,7 @@ from testimonia.text.reuse.fold import Fold, Letters, fold_text, fold_texts
 from testimonia.text.reuse.passages import Passage
 from testimonia.text.reuse.search import Runs, Spread, add_runs, find_passages
 from testimonia.text.reuse.settings import Settings, chosen
+from testimonia.text.reuse.why import decided
 
 Bounds = tuple[datetime.date | None, datetime.date | None]
 Spans = tuple[int, int, int, int]
@@ -71,7 +72,8 @@ class ReuseIndex:
 
 @dataclass(frozen=True, slots=True)
 class ReuseResult:
-    """settings: with all that the archive chose; noise: the middle share of errors in what was found, in thousandths; pairs
+    """settings: with all that the archive chose; noise: the middle share of errors in what was found, in
+    thousandths; pairs
     and clusters sorted."""
 
     settings: Settings
@@ -89,7 +91,8 @@ def find_reuse(
     blocks: Blocks | None = None,
     spread: Spread = map,
 ) -> ReuseResult:
-    """All reuse in a corpus. `known` is the index of an earlier search; where the corpus begins with the same documents and
+    """All reuse in a corpus. `known` is the index of an earlier search; where the corpus begins with the same
+    documents and
     the settings are the same, only what is new is compared with everything. `blocks` keeps what is large (default: in
     memory); `spread` is `map`, or that of a pool of threads: neither changes a result.
 
@@ -105,9 +108,44 @@ def find_reuse(
     return _result(corpus, index)
 
 
+def why_reuse(index: ReuseIndex, a: str, b: str) -> ReuseReason:
+    """What there was to see between two documents of an index, and which threshold decided. Raises ValueError where
+    one is
+    not in it."""
+    numbers = {document: number for number, (document, _) in enumerate(index.documents)}
+    if missing := [name for name in (a, b) if name not in numbers]:
+        raise ValueError(f"{missing[0]} is not in the index")
+    if a == b:
+        raise ValueError("a document is not compared with itself")
+    earlier, later = sorted((numbers[a], numbers[b]))
+    between = [one for one in index.passages if (one.earlier, one.later) == (earlier, later)]
+    if between and all(one.related for one in between):
+        best = max(between, key=lambda one: one.matched)
+        question, measured, needed = "related", float(best.matched - best.errors), float(index.settings.margin)
+    else:
+        answer = decided(index.stream, (earlier, later), (index.runs, index.blocks), index.settings)
+        question, measured, needed = answer.question, answer.measured, answer.needed
+    words = _WORDS[question].format(measured=measured, needed=needed, gram=index.settings.gram)
+    return ReuseReason(a, b, bool(between), question, measured, needed, words)
+
+
+_WORDS = {
+    "no-letters": "one of the two has only {measured:.0f} letters; {needed:.0f} are needed",
+    "no-match": "no {gram} letters in a row stand in both",
+    "not-linked": "all that they share stands in so many documents that these two were not compared",
+    "no-company": "single likenesses, none beside another; beside the best, {measured:.0f} of 12 letters agree, and "
+    "{needed:.0f} are needed",
+    "weight": "the letters of their likenesses weigh {measured:.1f}; {needed:.0f} are needed",
+    "alignment": "the best passage has {measured:.0f} agreeing letters more than errors; {needed:.0f} are needed, "
+    "with the least length and likeness that the settings say",
+    "reused": "the best passage has {measured:.0f} agreeing letters more than errors; {needed:.0f} are needed",
+    "related": "both agree with a third document there; side by side, {measured:.0f} more letters agree than not",
+}
+
+
 def _continues(known: ReuseIndex, documents: tuple[tuple[str, str], ...], wanted: Settings) -> bool:
     same = wanted in (known.settings, _unchosen(known.settings))
-    return same and documents[: len(known.documents)] == known.documents
+    return bool(known.documents) and same and documents[: len(known.documents)] == known.documents
 
 
 def _unchosen(settings: Settings) -> Settings:
@@ -129,11 +167,11 @@ def _searched(
     stream = _joined(known.stream, added)
     settings = chosen(known.settings, stream.letters)
     first = len(known.stream.letters) if old else 0
-    runs = add_runs(stream, known.runs, settings, known.blocks, first)
+    tag = digest_of(*(digest.encode() for _, digest in documents))
+    runs = add_runs(stream, known.runs, settings, (known.blocks, tag), first)
     passages = find_passages(stream, runs, settings, known.blocks, (old, list(known.passages)), spread)
-    spans = dict(known.passages)
-    for passage, span in _spans_of([one for one in passages if one not in spans], corpus, fold):
-        spans[passage] = span
+    fresh = dict(_spans_of([one for one in passages if one not in known.passages], corpus, fold))
+    spans = {one: fresh[one] if one in fresh else known.passages[one] for one in passages}
     return ReuseIndex(settings, documents, stream, runs, known.blocks, spans)
 
 
@@ -146,9 +184,7 @@ def _joined(known: Letters, added: Letters) -> Letters:
     )
 
 
-def _spans_of(
-    passages: Iterable[Passage], corpus: Sequence[ReuseText], fold: Fold
-) -> Iterable[tuple[Passage, Spans]]:
+def _spans_of(passages: Iterable[Passage], corpus: Sequence[ReuseText], fold: Fold) -> Iterable[tuple[Passage, Spans]]:
     """The characters of each passage: its begin and end in the later document, then in the earlier one."""
 
     @lru_cache(1024)
@@ -169,7 +205,7 @@ def _spans_of(
 
 
 def _result(corpus: Sequence[ReuseText], index: ReuseIndex) -> ReuseResult:
-    rows = sorted(index.passages.items())
+    rows = list(index.passages.items())
     sides: list[tuple[Side, Side]] = [
         ((one.earlier, span[2], span[3]), (one.later, span[0], span[1])) for one, span in rows
     ]
@@ -184,7 +220,18 @@ def _result(corpus: Sequence[ReuseText], index: ReuseIndex) -> ReuseResult:
         for (one, _), both, number in zip(rows, sides, numbers, strict=True)
     ]
     noise = median(1000 * one.errors // one.letters for one, _ in rows) if rows else 0
-    return ReuseResult(index.settings, int(noise), tuple(sorted(pairs)), tuple(sorted(clusters.values(), key=_by_id)), index)
+    return ReuseResult(
+        index.settings,
+        int(noise),
+        tuple(sorted(pairs, key=_pair_order)),
+        tuple(sorted(clusters.values(), key=_by_id)),
+        index,
+    )
+
+
+def _pair_order(pair: ReusePair) -> tuple[str, int, int, str, int, int]:
+    a, b = pair.a, pair.b
+    return a.source, a.quote.begin, a.quote.end, b.source, b.quote.begin, b.quote.end
 
 
 def _by_id(cluster: ReuseCluster) -> str:

@@ -20,9 +20,12 @@ class ReuseSide:
 class ReusePair:
     """The same words in two documents, of which a is the one whose id sorts first.
 
-    matched_chars: letters that agree (spacing, marks and case are not compared); similarity: 1 less the share of errors, of
-    the longer side's letters. direction: by the dates given, never where they overlap. cluster: its id. related: found only
-    because both agree with a third document. recurring: matter that recurs within one group (a periodical's standing text).
+    matched_chars: letters that agree (spacing, marks and case are not compared); similarity: 1 less the share of
+    errors, of
+    the longer side's letters. direction: by the dates given, never where they overlap. cluster: its id. related:
+    found only
+    because both agree with a third document. recurring: matter that recurs within one group (a periodical's standing
+    text).
     """
 
     a: ReuseSide
@@ -37,7 +40,8 @@ class ReusePair:
 
 @dataclass(frozen=True, slots=True)
 class ReuseCluster:
-    """Passages that are one text: `witnesses` in the order of their documents' dates where those are known, then of ids.
+    """Passages that are one text: `witnesses` in the order of their documents' dates where those are known, then of
+    ids.
     `earliest` is the id of the earliest known witness, "" where dates do not tell. formula: so short and in so many
     documents that it is a phrase of the genre rather than one text's words. recurring: within one group only."""
 
@@ -50,14 +54,14 @@ class ReuseCluster:
 
 @dataclass(frozen=True, slots=True)
 class ReuseReason:
-    """Why two documents were, or were not, called reuse: the last question asked, what was found and what was needed."""
+    """Why two documents were, or were not, called reuse: the last question asked, what was measured and what was
+    needed, and
+    the same in words. question: no-letters, no-match, not-linked, no-company, weight, alignment, reused, related."""
 
     a: str
     b: str
     found: bool
-    question: Literal[
-        "no-letters", "no-match", "no-company", "no-continuation", "weight", "alignment", "reused", "related"
-    ]
+    question: str
     measured: float
     needed: float
     words: str

@@ -1,6 +1,7 @@
 """From a chain of exact matches to an alignment with its exact ends: edit distance in the gaps, extension at both ends.
 
-A gap whose letters do not agree parts the chain in two: what stands between two reused passages is not reused. Beyond the
+A gap whose letters do not agree parts the chain in two: what stands between two reused passages is not reused.
+Beyond the
 ends the alignment goes on while what agrees outweighs what does not (x-drop). Distances are rapidfuzz's (bit-parallel,
 Hyyrö 2003).
 """
@@ -24,7 +25,8 @@ _PARTED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Letters [a, a_end) against [b, b_end): how many agree, and how many are in error (put in, left out, exchanged)."""
+    """Letters [a, a_end) against [b, b_end): how many agree, and how many are in error (put in, left out,
+    exchanged)."""
 
     a: int
     a_end: int
@@ -107,7 +109,8 @@ def _editops(x: bytes, y: bytes) -> list[tuple[str, int, int]]:
 
 
 def _best_prefix(x: bytes, y: bytes) -> tuple[int, int, int, int]:
-    """(letters of x, of y, agreeing, errors) of the best common beginning: agreeing letters less 1.25 an error is highest."""
+    """(letters of x, of y, agreeing, errors) of the best common beginning: agreeing letters less 1.25 an error is
+    highest."""
     if not x or not y:
         return 0, 0, 0, 0
     best = (0, 0, 0, 0)

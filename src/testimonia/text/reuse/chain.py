@@ -1,6 +1,7 @@
 """Chains of exact matches between two documents: sparse dynamic programming, best chain first.
 
-A match follows another where it begins after it in both documents, within `gap` letters, and the two gaps differ by at most
+A match follows another where it begins after it in both documents, within `gap` letters, and the two gaps differ by
+at most
 12 letters and a fifth of the gap. A chain's score is the weight of its letters less what it leaps over, so that a
 text that repeats itself is chained along its own diagonal rather than to the nearest likeness.
 (Sparse DP with a bounded look-back: Abouelhoda & Ohlebusch 2005; Li, minimap2, 2018.)
@@ -38,7 +39,8 @@ class Chain:
 
 
 def chains_of(matches: Sequence[Match], gap: int, least: float) -> Iterator[Chain]:
-    """The chains of one pair of documents whose score is at least `least`, best first; `matches` sorted by (a, b). A match
+    """The chains of one pair of documents whose score is at least `least`, best first; `matches` sorted by (a, b). A
+    match
     is in one chain at most."""
     if len(matches) == 1:
         a, b, letters, weight = matches[0]
@@ -78,7 +80,7 @@ def _best_ends(matches: Sequence[Match], gap: int) -> tuple[list[float], list[in
             gap_a, gap_b = a - a_j - letters_j, b - b_j - letters_j
             wide, narrow = (gap_a, gap_b) if gap_a > gap_b else (gap_b, gap_a)
             drift = wide - narrow
-            if wide > gap or drift > _DRIFT_LETTERS and drift > _DRIFT_LETTERS + wide // _DRIFT_SHARE:
+            if wide > gap or (drift > _DRIFT_LETTERS and drift > _DRIFT_LETTERS + wide // _DRIFT_SHARE):
                 continue
             reached = score[j] + weight - _DRIFT_COST * drift
             if wide > 0:
@@ -95,7 +97,8 @@ def _best_ends(matches: Sequence[Match], gap: int) -> tuple[list[float], list[in
 
 
 def have_neighbours(pair: I64, a: I64, b: I64, length: I64, gap: int) -> Bools:
-    """Whether a match may be chained with one of the 8 before or after it, as `chains_of` would: bool[n], of matches sorted by
+    """Whether a match may be chained with one of the 8 before or after it, as `chains_of` would: bool[n], of matches
+    sorted by
     pair, a and b. What has none needs no chaining."""
     chained = np.zeros(len(pair), bool)
     for lag in range(1, min(_NEAR, len(pair) - 1) + 1):

@@ -1,9 +1,11 @@
 """Relation: two passages that agree with the same words of a third document are compared with each other.
 
-Two noisy copies of one text may share no fourteen letters anywhere, and still both be known by the text they copy. Each is
+Two noisy copies of one text may share no fourteen letters anywhere, and still both be known by the text they copy.
+Each is
 laid beside the other where the third says, and must hold as every alignment must.
 
-Passages are taken as their later document came into the archive; only what was there by then is asked, so that a document
+Passages are taken as their later document came into the archive; only what was there by then is asked, so that a
+document
 added at the end changes nothing among older ones but by what it itself reveals.
 """
 
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from testimonia.text.reuse.align import Aligned, compare, extended
-from testimonia.text.reuse.passages import Passage, Texts, is_reuse, passage_of
+from testimonia.text.reuse.passages import Passage, Texts, in_order, is_reuse, passage_of
 from testimonia.text.reuse.settings import Settings
 
 _COVERED = 0.5
@@ -33,9 +35,10 @@ class _Beside:
 def related_passages(
     texts: Texts, passages: Iterable[Passage], settings: Settings, first: int = 0
 ) -> Iterator[Passage]:
-    """The passages that relation adds, of those whose latest document has a number from `first` on. `passages` holds all
+    """The passages that relation adds, of those whose latest document has a number from `first` on. `passages` holds
+    all
     direct ones, and of earlier runs the related ones too."""
-    ordered = sorted(passages)
+    ordered = sorted(passages, key=in_order)
     beside: defaultdict[int, list[_Beside]] = defaultdict(list)
     known: defaultdict[tuple[int, int], list[Passage]] = defaultdict(list)
     for passage in ordered:
@@ -75,6 +78,18 @@ def _beside_each_other(
                 if y.other != x.other and (j > i or third != later):
                     begin, end = max(x.begin, y.begin), min(x.end, y.end)
                     yield _part(x, begin, end), _part(y, begin, end)
+
+
+def _near(sides: list[_Beside], x: _Beside, settings: Settings) -> list[tuple[int, _Beside]]:
+    """The sides that lie upon x, and their numbers; none where they are more than may be related."""
+    from_, to = x.begin + settings.shortest, x.end - settings.shortest
+    near = []
+    for j, y in enumerate(sides):
+        if y.begin <= to and y.end >= from_:
+            near.append((j, y))
+            if len(near) > settings.related:
+                return []
+    return near
 
 
 def _compared(texts: Texts, x: tuple[int, int, int], y: tuple[int, int, int], settings: Settings) -> Iterator[Passage]:

@@ -3,7 +3,8 @@
 Three questions, each asked only of what the one before left:
 
 1. *Company.* A match that is long by itself, or another of the same two documents on about the same diagonal.
-2. *Continuation.* Do the letters beside the match go on agreeing, an error of one letter aside? Two phrases of the language
+2. *Continuation.* Do the letters beside the match go on agreeing, an error of one letter aside? Two phrases of the
+language
    that two documents share by chance do not; two printings of one text do, whatever the noise.
 3. *Weight* (in `chain`). Letters count less where their gram stood already in many earlier places.
 """
@@ -67,7 +68,8 @@ def is_long(letters: U8, matches: tuple[I64, I64], gram: int, alone: int) -> Boo
 
 
 def agreeing_sides(letters: U8, matches: tuple[I64, I64, I64]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
-    """Of the 12 letters after a match's first error, and of the 12 before it, how many agree on the best of its diagonal and
+    """Of the 12 letters after a match's first error, and of the 12 before it, how many agree on the best of its
+    diagonal and
     the two beside it."""
     a, b, length = matches
     return _agreeing(letters, a + length, b + length), _agreeing(letters, a - _PAD, b - _PAD)

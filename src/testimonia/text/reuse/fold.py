@@ -1,10 +1,12 @@
-"""Letters of texts, folded: code points to small classes, so that case, accents, long s, spacing, hyphens and line breaks
+"""Letters of texts, folded: code points to small classes, so that case, accents, long s, spacing, hyphens and line
+breaks
 vanish. A class says which letter it is, for any script:
 
     0 no letter; 1-26 the base letters a-z; 27-36 digits, where they are asked for; 37-254 letters of other scripts
     255 a bound: the end of a document or an excluded span, over which nothing is matched
 
-A table over code points, not `str.lower()`: lowering changes the length of some letters, and offsets must stand. Letters of
+A table over code points, not `str.lower()`: lowering changes the length of some letters, and offsets must stand.
+Letters of
 other scripts share 218 classes: neighbours in a script differ, and a match is of many letters.
 """
 
@@ -74,7 +76,8 @@ class Letters:
 
 
 def fold_text(fold: Fold, text: str, excluded: Sequence[tuple[int, int]] = ()) -> tuple[U8, I64]:
-    """The letters of one text (with a bound where an excluded span stood), and the offset of each: uint8[n], int64[n]."""
+    """The letters of one text (with a bound where an excluded span stood), and the offset of each: uint8[n],
+    int64[n]."""
     classes = fold.classes(text)
     _exclude(classes, 0, excluded)
     offsets = np.flatnonzero(classes)

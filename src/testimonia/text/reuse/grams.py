@@ -1,6 +1,7 @@
 """Hashes of every n letters of a stream, as sorted packed blocks.
 
-A posting is one uint64: the high bits are its hash, the low bits its place. Which postings belong together is decided by
+A posting is one uint64: the high bits are its hash, the low bits its place. Which postings belong together is
+decided by
 the same 44 bits of hash whatever the number of partitions, so that it never changes a result; what two hashes that
 happen to be equal would join is compared letter for letter afterwards.
 """
@@ -49,7 +50,8 @@ def hash_grams(letters: U8, gram: int) -> U64:
 
 
 def sorted_runs(letters: U8, gram: int, first: int = 0) -> Iterator[tuple[int, U64]]:
-    """(place of the run, its postings sorted) for each run of 2^20 places from `first` on; postings are of grams that hold
+    """(place of the run, its postings sorted) for each run of 2^20 places from `first` on; postings are of grams
+    that hold
     no bound. About 35 ns a letter."""
     for start in range(first, len(letters), RUN):
         piece = letters[start : start + RUN + gram - 1]
@@ -76,7 +78,8 @@ def fewest_partitions(bits: int) -> int:
 
 
 def partition(runs: list[tuple[int, U64]], number: int, of: int, bits: int) -> U64:
-    """The postings of one hash partition (the number-th of `of`, a power of two), from all runs, sorted: uint64[m], the low
+    """The postings of one hash partition (the number-th of `of`, a power of two), from all runs, sorted: uint64[m],
+    the low
     44 - log2(of) bits of hash above `bits` bits of place."""
     begin = np.uint64(number * (_WORD // of)) if of > 1 else np.uint64(0)
     last = np.uint64((number + 1) * (_WORD // of) - 1)

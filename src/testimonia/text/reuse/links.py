@@ -1,7 +1,9 @@
 """From postings to the starts of maximal exact matches between documents.
 
-Which postings of one gram are linked depends only on those before them in the archive's order: a posting is linked to all
-earlier ones while there are fewer than 16, then to the 8 before it, and from 1,000 on to none. So a hard cap erases no text
+Which postings of one gram are linked depends only on those before them in the archive's order: a posting is linked
+to all
+earlier ones while there are fewer than 16, then to the 8 before it, and from 1,000 on to none. So a hard cap erases
+no text
 that hundreds reprint, and a document added at the end never changes what older ones have to do with one another.
 
 A match is emitted once, where it starts: if the letters before both places are equal and that gram is linked too, the
@@ -29,7 +31,8 @@ _WINDOW = 32
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What linking asks of the whole stream. noted: uint16[n], rank + 1 of the posting at each place (0: alone); coarse: see
+    """What linking asks of the whole stream. noted: uint16[n], rank + 1 of the posting at each place (0: alone);
+    coarse: see
     `coarse_documents`; bits: of a place in a posting; first: the first place that is new."""
 
     noted: U16
@@ -66,7 +69,8 @@ def note_ranks(noted: U16, postings: U64, bits: int) -> None:
 def starts_of_matches(
     stream: Letters, ranked: Ranked, postings: U64, linking: Settings
 ) -> Iterator[tuple[I64, I64, I64]]:
-    """(a, b, rank of b) for each start of a maximal match among the postings of a partition, a lag at a time; only those
+    """(a, b, rank of b) for each start of a maximal match among the postings of a partition, a lag at a time; only
+    those
     whose b stands at `ranked.first` or later."""
     place = places_of(postings, ranked.bits)
     rank = ranks_of(postings, ranked.bits)
@@ -95,12 +99,14 @@ def starts_of_matches(
 
 def coarse_documents(stream: Letters) -> I64:
     """The document of each 256th place: a first guess for `documents_of`."""
-    return np.searchsorted(stream.starts, np.arange(0, len(stream.letters), _COARSE), "right") - 1
+    coarse: I64 = np.searchsorted(stream.starts, np.arange(0, len(stream.letters), _COARSE), "right") - 1
+    return coarse
 
 
 def documents_of(starts: I64, coarse: I64, places: I64) -> I64:
-    """The number of the document that each place stands in; by the coarse table, four times faster than by bisection."""
-    found = coarse[places >> _COARSE_BITS]
+    """The number of the document that each place stands in; by the coarse table, four times faster than by
+    bisection."""
+    found: I64 = coarse[places >> _COARSE_BITS]
     behind = np.flatnonzero(starts[found + 1] <= places)
     while behind.size:
         found[behind] += 1

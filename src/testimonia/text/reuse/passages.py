@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +19,15 @@ _RANKS = np.array([4, 16])
 _WEIGHTS = np.array([1.0, 0.75, 0.5])
 # A match of a gram that stood in at most so many earlier places may stand alone, if the letters beside it go on.
 _RARE = 1
-# A passage that overlaps another of its pair by half, on either side, is the weaker reading of a text that repeats itself.
+# A passage that overlaps another of its pair by half, on either side, is the weaker reading of a text that repeats
+# itself.
 _OVERLAP = 0.5
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """Reused letters of the documents numbered `later` and `earlier` (in the archive's order): letters from each one's own
+    """Reused letters of the documents numbered `later` and `earlier` (in the archive's order): letters from each
+    one's own
     beginning, half-open. related: see `closure`."""
 
     later: int
@@ -45,6 +48,10 @@ class Passage:
     @property
     def identity(self) -> float:
         return 1.0 - self.errors / self.letters
+
+
+# The order of passages: as their later document came into the archive.
+in_order = attrgetter("later", "earlier", "begin", "earlier_begin", "end", "earlier_end", "related")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The search: a stream of letters -> sorted runs -> linked postings -> starts of matches -> passages.
 
-All that is large goes through `Blocks` under names: `run/…` and `starts/…`. Three passes over the hash partitions and one
+All that is large goes through `Blocks` under names: `run/…` and `starts/…`. Three passes over the hash partitions
+and one
 over buckets of documents; how many there are of either changes what is held at a time, never what is found.
 """
 
@@ -24,7 +25,7 @@ from testimonia.text.reuse.grams import (
     sorted_runs,
 )
 from testimonia.text.reuse.links import Ranked, coarse_documents, note_ranks, padded, shared, starts_of_matches
-from testimonia.text.reuse.passages import Passage, Texts, passages_of, promising
+from testimonia.text.reuse.passages import Passage, Texts, in_order, passages_of, promising
 from testimonia.text.reuse.settings import Settings
 
 # `map`, or the map of a pool of threads: (function, arguments) -> results in the same order.
@@ -32,18 +33,20 @@ Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 # Bytes that a posting takes while its partition is linked, and matches that one bucket holds.
 _POSTING_BYTES = 100
+# A partition is never cut smaller than this.
+_FEWEST_POSTINGS = 256
 _BUCKET = 1 << 20
 _HISTOGRAM_BITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The names of the sorted runs of an archive's postings, by the place where each begins."""
+    """The sorted runs of an archive's postings: the place where each begins, and the name of its block."""
 
-    starts: tuple[int, ...] = ()
+    named: tuple[tuple[int, str], ...] = ()
 
-    def name(self, start: int) -> str:
-        return f"run/{start}"
+    def loaded(self, blocks: Blocks) -> list[tuple[int, Block]]:
+        return [(start, blocks.get(name)) for start, name in self.named]
 
 
 def texts_of(stream: Letters) -> Texts:
@@ -51,13 +54,15 @@ def texts_of(stream: Letters) -> Texts:
     return Texts(Letters(padded(stream.letters), stream.starts), stream.letters.tobytes(), stream.starts.tolist())
 
 
-def add_runs(stream: Letters, runs: Runs, settings: Settings, blocks: Blocks, first: int = 0) -> Runs:
-    """Sort the postings from place `first` on into runs of their own."""
-    starts = list(runs.starts)
+def add_runs(stream: Letters, runs: Runs, settings: Settings, store: tuple[Blocks, str], first: int = 0) -> Runs:
+    """Sort the postings from place `first` on into runs of their own, in a store under names that bear a tag: what two
+    searches add to one index must not have one name."""
+    blocks, tag = store
+    named = list(runs.named)
     for start, run in sorted_runs(stream.letters, settings.gram, first):
-        blocks.put(runs.name(start), run)
-        starts.append(start)
-    return Runs(tuple(starts))
+        named.append((start, f"run/{start}-{tag}"))
+        blocks.put(named[-1][1], run)
+    return Runs(tuple(named))
 
 
 def find_passages(
@@ -68,7 +73,8 @@ def find_passages(
     known: tuple[int, Sequence[Passage]] = (0, ()),
     spread: Spread = map,
 ) -> list[Passage]:
-    """All passages of the archive, sorted. `known`: how many documents at the stream's beginning were compared with each
+    """All passages of the archive, sorted. `known`: how many documents at the stream's beginning were compared with
+    each
     other before, and what was found there."""
     old, passages = known
     texts = texts_of(stream)
@@ -92,7 +98,7 @@ def find_passages(
     for number in range(len(counts)):
         blocks.drop(f"starts/{number}")
     found += list(related_passages(texts, found, settings, old))
-    return sorted(found)
+    return sorted(found, key=in_order)
 
 
 def _linked_postings(
@@ -100,29 +106,38 @@ def _linked_postings(
 ) -> list[U64]:
     """The postings of each partition whose gram stands in more than one place; where there are known documents, only of
     grams that stand in a new one too."""
-    loaded = [(start, blocks.get(runs.name(start))) for start in runs.starts]
+    loaded = runs.loaded(blocks)
     if first:
         loaded = _touched(loaded, first)
     of = fewest_partitions(bits)
     postings = sum(len(run) for _, run in loaded)
-    while postings // of * _POSTING_BYTES > settings.memory_mb << 20 and of < 1 << 16:
+    while postings // of * _POSTING_BYTES > settings.memory_mb << 20 and postings // of > _FEWEST_POSTINGS:
         of *= 2
     return list(spread(lambda number: shared(partition(loaded, number, of, bits), bits), range(of)))
+
+
+def postings_with(grams: U64, runs: Runs, blocks: Blocks, bits: int) -> list[U64]:
+    """The postings of the grams with these hashes, by partition."""
+    loaded = runs.loaded(blocks)
+    wanted = np.unique(grams)
+    some = [(start, _with_hashes(run, wanted)) for start, run in loaded]
+    of = fewest_partitions(bits)
+    return [shared(partition(some, number, of, bits), bits) for number in range(of)]
 
 
 def _touched(runs: list[tuple[int, Block]], first: int) -> list[tuple[int, Block]]:
     """New runs whole; of old ones the postings whose gram is in a new one."""
     shift = np.uint64(RUN_BITS)
     new = np.unique(np.concatenate([run >> shift for start, run in runs if start >= first] or [np.zeros(0, np.uint64)]))
-    kept = []
-    for start, run in runs:
-        if start < first:
-            begin = np.searchsorted(run, new << shift)
-            end = np.searchsorted(run, (new << shift) | np.uint64(RUN - 1), "right")
-            kept.append((start, run[_ranges(begin, end)]))
-        else:
-            kept.append((start, run))
-    return kept
+    return [(start, run if start >= first else _with_hashes(run, new)) for start, run in runs]
+
+
+def _with_hashes(run: Block, hashes: U64) -> Block:
+    """The postings of a run whose hash is among these, which are sorted."""
+    least = hashes << np.uint64(RUN_BITS)
+    begin = np.searchsorted(run, least)
+    end = np.searchsorted(run, least | np.uint64(RUN - 1), "right")
+    return run[_ranges(begin, end)]
 
 
 def _ranges(begin: I64, end: I64) -> I64:

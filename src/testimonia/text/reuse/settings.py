@@ -21,13 +21,17 @@ FEWEST_LETTERS, MOST_LETTERS = 6, 20
 class Settings:
     """gram: letters of the exact matches that are looked for; 0 lets the archive choose (see `choose_gram`).
 
-    Linking: a gram's postings are linked with all earlier ones while fewer than `all_pairs`, then with the `near` before
+    Linking: a gram's postings are linked with all earlier ones while fewer than `all_pairs`, then with the `near`
+    before
     it, and from `most` on with none.
-    Evidence: `alone`, letters that a match must have without another on its diagonal; `agreeing`, of the 12 letters beside
-    a match, how many must agree, and `whole`, with so many letters none need; `weight`, letters of a chain's matches, less
+    Evidence: `alone`, letters that a match must have without another on its diagonal; `agreeing`, of the 12 letters
+    beside
+    a match, how many must agree, and `whole`, with so many letters none need; `weight`, letters of a chain's
+    matches, less
     for grams that stand in many places and for what the chain leaps over; `gap`, the widest leap.
     Alignment: `shortest` in letters, `identity`, and `margin`, agreeing letters less errors.
-    Relation: two passages that both agree with a third are compared with each other, where at most `related` agree with it.
+    Relation: two passages that both agree with a third are compared with each other, where at most `related` agree
+    with it.
     digits: whether digits count as letters. memory_mb: how much postings may take at a time; it never changes a result.
     """
 
