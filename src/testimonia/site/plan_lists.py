@@ -9,7 +9,7 @@ from testimonia.model.finding import Finding
 from testimonia.site.edtf import sort_key
 from testimonia.site.paths import href
 from testimonia.site.plan_dates import year_bars
-from testimonia.site.shelf import Shelf, by_date, container_of
+from testimonia.site.shelf import Shelf, by_date, citable, container_of
 from testimonia.site.views import (
     AboutView,
     AuthorLine,
@@ -100,7 +100,7 @@ def _newest(shelf: Shelf) -> tuple[Entry, ...]:
 
 def _plan_document_list(shelf: Shelf) -> Iterator[PageJob]:
     entries = sorted(
-        (shelf.entry(d.id) for d in shelf.dossier.documents),
+        citable(shelf, (d.id for d in shelf.dossier.documents)),
         key=lambda e: (_sorting(e.title), sort_key(e.edtf), e.path),
     )
     if len(entries) <= LONGEST_LIST:
@@ -145,7 +145,7 @@ def _plan_authors(shelf: Shelf) -> Iterator[PageJob]:
                 NamedIn(n.form, n.kind, shelf.link(n.document), n.quote.exact if n.quote else "")
                 for n in author.namings
             ),
-            entries=by_date(shelf.entry(id) for id in author.documents if id in shelf.documents),
+            entries=by_date(citable(shelf, (id for id in author.documents if id in shelf.documents))),
         )
         yield PageJob(shelf.paths.authors[author.id], "author", view)
 

@@ -25,7 +25,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as a line of a list; `role` says in which role it bears the date `edtf`."""
+    """A document as a line of a list; `role` says in which role it bears the date `edtf`, `coins` is its reference for
+    reference managers (exporters/coins.py)."""
 
     path: str
     title: str
@@ -33,6 +34,7 @@ class Entry:
     edtf: str
     where: str = ""
     role: str = ""
+    coins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class Witness:
     pages: str
     quote: str
     held: bool
+    coins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
