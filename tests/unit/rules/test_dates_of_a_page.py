@@ -9,6 +9,7 @@ from testimonia.rules.first_published_after_source import find_late_first_printi
 from testimonia.rules.made_before_written import find_work_before_writing
 from testimonia.rules.masthead_against_source import find_masthead_contradictions
 from testimonia.rules.path_date_against_page import find_path_contradictions
+from testimonia.rules.title_date_against_dateline import find_title_dates_off_dateline
 from testimonia.rules.title_date_against_source import find_title_date_contradictions
 from testimonia.rules.updated_before_transcribed import find_updates_before_transcription
 from testimonia.rules.written_after_printed import find_writing_after_print
@@ -215,3 +216,34 @@ def test_the_reference_of_a_quotation_does_not_confirm_a_path(page: Any) -> None
     bench = path_page(page, "1927-09", "(Norwick Beacon, 6 September 1927)\n")
     bench.row("day", "6 September 1927", edtf="1927-09-06", role="narrated")
     assert len(bench.run(find_path_contradictions)) == 1
+
+
+def dated_twice(page: Any, title: tuple[str, str], own: tuple[str, str], path: str = "well.txt") -> Any:
+    bench = page(f"My Well\n({title[0]})\nHythe, {own[0]}\nIt is salt.\n", path)
+    bench.dated("header", "title", title[0], title[1])
+    bench.dated("written", "title", own[0], own[1])
+    return bench.dated("path", "path", "", path[:7].replace("/", "-")) if path[0].isdigit() else bench
+
+
+@pytest.mark.parametrize(("path", "severity"), [("well.txt", "warning"), ("1931/06/well.txt", "error")])
+def test_a_title_a_year_off_its_own_dateline(page: Any, path: str, severity: str) -> None:
+    bench = dated_twice(page, ("June 1932", "1932-06"), ("2 June 1931", "1931-06-02"), path)
+    (finding,) = bench.run(find_title_dates_off_dateline)
+    assert (finding.code, finding.severity) == ("D123", severity)
+    assert [e.quote.exact for e in finding.evidence] == ["June 1932", "2 June 1931"]
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "path"),
+    [
+        (("June 1931", "1931-06"), ("2 June 1931", "1931-06-02"), "well.txt"),
+        (("July 1932", "1932-07"), ("2 June 1931", "1931-06-02"), "well.txt"),
+        (("June 1936", "1936-06"), ("2 June 1931", "1931-06-02"), "well.txt"),
+        (("June 1932", "1932-06"), ("2 June 1931", "1931-06-02"), "1932/06/well.txt"),
+    ],
+    ids=["agrees", "another month", "an anniversary", "the path sides with the title"],
+)
+def test_a_title_that_may_be_the_printing_is_left_alone(
+    page: Any, title: tuple[str, str], own: tuple[str, str], path: str
+) -> None:
+    assert dated_twice(page, title, own, path).run(find_title_dates_off_dateline) == []
