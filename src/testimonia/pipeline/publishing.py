@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -74,6 +74,7 @@ class Press:
     executor: Executor
     progress: Progress
     extras: Extras
+    layers: dict[str, str] = field(default_factory=dict)
 
     def unchanged(self, dossier: Dossier) -> Published | None:
         """The last build's outcome where nothing that pages show has changed and every file is there; else None."""
@@ -123,11 +124,11 @@ class Press:
         return Published(sum("#" not in path for path in now), written, len(gone))
 
     def _layers_digest(self, source: str) -> str:
-        """One digest of all that a page reads of its source."""
-        if not source:
-            return ""
-        steps = self.rows[source].steps
-        return digest_of(*(f"{name}:{steps[name][1]}".encode() for name in sorted(steps)))
+        """One digest of all that a page reads of its source; kept in `layers`, for a source stands on several pages."""
+        if source and source not in self.layers:
+            steps = self.rows[source].steps
+            self.layers[source] = digest_of(*(f"{name}:{steps[name][1]}".encode() for name in sorted(steps)))
+        return self.layers[source] if source else ""
 
     def _write_assets(self, now: dict[str, str], before: Mapping[str, str], code: str) -> int:
         written = 0
