@@ -109,6 +109,12 @@ def test_a_document_of_one_repeated_line_ends_soon_and_pairs_once_a_place() -> N
     assert any("drowned of Saltmarsh" in pair.b.quote.exact for pair in result.pairs)
 
 
+def test_two_documents_of_one_line_repeated_are_one_reprint() -> None:
+    line = "Pray for the drowned of Saltmarsh and for those who seek them. "
+    pairs = find_reuse([ReuseText("a", line * 2000), ReuseText("b", line * 2000), ReuseText("c", prose(1))]).pairs
+    assert max(len(pair.a.quote.exact) for pair in pairs) > 0.95 * len(line) * 2000
+
+
 def test_a_litany_is_chained_along_its_own_order() -> None:
     litany = " ".join(f"Pray for {prose(n, 2)} of Saltmarsh, drowned at sea." for n in range(30))
     (pair,) = find_reuse([ReuseText("a", inside(litany, 1)), ReuseText("b", inside(noisy(litany, 0.05, 2), 3))]).pairs

@@ -27,6 +27,8 @@ Bools = npt.NDArray[np.bool_]
 _COARSE_BITS = 8
 _COARSE = 1 << _COARSE_BITS
 _WINDOW = 32
+# Postings of one gram in one document that are linked.
+_A_DOCUMENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ def shared(postings: U64, bits: int) -> U64:
     kept[1:] |= equal
     kept[:-1] |= equal
     return postings[kept]
+
+
+def few_a_document(stream: Letters, coarse: I64, postings: U64, bits: int) -> U64:
+    """The postings of a sorted partition without those whose gram stood four times before in the same document: a litany or
+    a table must not use up the links that its gram has with other documents."""
+    hashes = postings >> np.uint64(bits)
+    again = np.flatnonzero(hashes[_A_DOCUMENT:] == hashes[:-_A_DOCUMENT])
+    places = places_of(postings[again], bits), places_of(postings[again + _A_DOCUMENT], bits)
+    first, last = (documents_of(stream.starts, coarse, some) for some in places)
+    return np.delete(postings, again[first == last] + _A_DOCUMENT)
 
 
 def ranks_of(postings: U64, bits: int) -> I64:

@@ -24,7 +24,15 @@ from testimonia.text.reuse.grams import (
     place_bits,
     sorted_runs,
 )
-from testimonia.text.reuse.links import Ranked, coarse_documents, note_ranks, padded, shared, starts_of_matches
+from testimonia.text.reuse.links import (
+    Ranked,
+    coarse_documents,
+    few_a_document,
+    note_ranks,
+    padded,
+    shared,
+    starts_of_matches,
+)
 from testimonia.text.reuse.passages import Passage, Texts, in_order, passages_of, promising
 from testimonia.text.reuse.settings import Settings
 
@@ -80,11 +88,14 @@ def find_passages(
     texts = texts_of(stream)
     first = texts.starts[old] if old else 0
     bits = place_bits(len(texts.raw))
+    coarse = coarse_documents(stream)
     linked = _linked_postings(runs, first, bits, settings, blocks, spread)
+    for number, postings in enumerate(linked):
+        linked[number] = few_a_document(stream, coarse, postings, bits)
     noted = np.zeros(len(texts.raw), np.uint16)
     for postings in linked:
         note_ranks(noted, postings, bits)
-    ranked = Ranked(noted, coarse_documents(stream), bits, first)
+    ranked = Ranked(noted, coarse, bits, first)
     counts = _put_starts(texts, ranked, linked, settings, blocks)
     linked.clear()
 

@@ -11,7 +11,14 @@ from testimonia.text.reuse.chain import chains_of
 from testimonia.text.reuse.evidence import agreeing_sides
 from testimonia.text.reuse.fold import I64, Letters
 from testimonia.text.reuse.grams import hash_grams, place_bits
-from testimonia.text.reuse.links import Ranked, coarse_documents, match_lengths, note_ranks, starts_of_matches
+from testimonia.text.reuse.links import (
+    Ranked,
+    coarse_documents,
+    few_a_document,
+    match_lengths,
+    note_ranks,
+    starts_of_matches,
+)
 from testimonia.text.reuse.passages import Seeds, Texts, is_reuse, promising
 from testimonia.text.reuse.search import Runs, postings_with, texts_of
 from testimonia.text.reuse.settings import Settings
@@ -75,11 +82,12 @@ def _starts_between(
     bits = place_bits(len(texts.raw))
     (begin_a, end_a), (begin_b, end_b) = spans
     own = hash_grams(texts.stream.letters[begin_b:end_b], settings.gram)
-    linked = postings_with(own, *postings, bits)
+    coarse = coarse_documents(texts.stream)
+    linked = [few_a_document(texts.stream, coarse, some, bits) for some in postings_with(own, *postings, bits)]
     noted = np.zeros(len(texts.raw), np.uint16)
     for some in linked:
         note_ranks(noted, some, bits)
-    ranked = Ranked(noted, coarse_documents(texts.stream), bits, begin_b)
+    ranked = Ranked(noted, coarse, bits, begin_b)
     columns: list[tuple[I64, I64, I64]] = [(np.zeros(0, np.int64),) * 3]
     for some in linked:
         columns += starts_of_matches(texts.stream, ranked, some, settings)
