@@ -37,6 +37,15 @@ def pages(folder: Path, count: int) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder of pages, and what an undisturbed build makes of it."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    texts = pages(folder / "texts", 40)
+    run("build", texts, "--out", folder / "out")
+    return texts, made(folder / "out")
+
+
 def start(*arguments: str | Path, before: Callable[[], None] | None = None) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "testimonia", *map(str, arguments)],
@@ -184,10 +193,11 @@ def small_disk(place: Path, size: str) -> None:
         pytest.skip("a small disk cannot be mounted here (that wants root); the limit on file sizes stands in for it")
 
 
-@pytest.mark.parametrize("free_kib", [0, 300, 1000])
-def test_a_full_disk_says_so_and_the_same_command_goes_on_when_there_is_room(tmp_path: Path, free_kib: int) -> None:
-    texts = pages(tmp_path / "texts", 20)
-    run("build", texts, "--out", tmp_path / "whole")
+@pytest.mark.parametrize("free_kib", [0, 400])
+def test_a_full_disk_says_so_and_the_same_command_goes_on_when_there_is_room(
+    undisturbed: tuple[Path, dict[str, str]], tmp_path: Path, free_kib: int
+) -> None:
+    texts, whole = undisturbed
     disk = tmp_path / "disk"
     small_disk(disk, "64m")
     try:
@@ -197,7 +207,7 @@ def test_a_full_disk_says_so_and_the_same_command_goes_on_when_there_is_room(tmp
         assert "full" in said and "run the same command again" in said
         ballast.unlink()
         run("build", texts, "--out", disk / "out")
-        assert made(disk / "out") == made(tmp_path / "whole")
+        assert made(disk / "out") == whole
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
@@ -211,7 +221,9 @@ def fill(ballast: Path, free_kib: int) -> None:
             left -= file.write(bytes(min(left, 1 << 20)))
 
 
-def test_a_limit_on_the_size_of_files_is_no_traceback(texts: Path, tmp_path: Path) -> None:
+def test_a_limit_on_the_size_of_files_is_no_traceback(undisturbed: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
+    texts, whole = undisturbed
+
     def small_files() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
@@ -219,8 +231,7 @@ def test_a_limit_on_the_size_of_files_is_no_traceback(texts: Path, tmp_path: Pat
     said = run("build", texts, "--out", tmp_path / "out", before=small_files, status=2).stderr
     assert said.startswith("testimonia: ")
     run("build", texts, "--out", tmp_path / "out")
-    run("build", texts, "--out", tmp_path / "whole")
-    assert made(tmp_path / "out") == made(tmp_path / "whole")
+    assert made(tmp_path / "out") == whole
 
 
 def test_two_builds_at_once_are_one_build_and_one_message(tmp_path: Path) -> None:
@@ -242,21 +253,11 @@ def wait_for(path: Path, process: "subprocess.Popen[str]") -> None:
         time.sleep(0.005)
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A folder of pages, and what an undisturbed build makes of it."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    texts = pages(folder / "texts", 60)
-    run("build", texts, "--out", folder / "out")
-    return texts, made(folder / "out")
-
-
 @pytest.mark.parametrize(
     ("blow", "place"),
     [
         (signal.SIGINT, ".testimonia/memo.sqlite"),
         (signal.SIGINT, "public/documents"),
-        (signal.SIGKILL, ".testimonia/memo.sqlite"),
         (signal.SIGKILL, "identity/documents.jsonl"),
         (signal.SIGKILL, "public/documents"),
         (signal.SIGTERM, "public/documents"),
@@ -315,7 +316,6 @@ def test_a_published_database_of_rubbish_is_written_again(
     (out / "public" / "data" / "archive.sqlite").write_bytes(b"rubbish " * 4096)
     said = run("find", "weir", out, status=2).stderr
     assert "damaged" in said and "build" in said
-    (texts.parent / "extra").mkdir(exist_ok=True)
     (out / "public" / "data" / "archive.sqlite").unlink()
     run("build", texts, "--out", out)
     assert made(out) == whole
@@ -379,7 +379,6 @@ def test_names_of_every_kind_are_read_published_and_linked(tmp_path: Path) -> No
     names = [path.name for path in documents]
     assert len(names) == len(set(map(str.casefold, names))) >= len(present)
     assert all(name.isascii() and len(name) < 200 for name in names)
-    run("find", "weir", texts, "--out", out)
     check(texts, out, status=0)
 
 

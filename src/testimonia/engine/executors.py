@@ -19,6 +19,7 @@ from testimonia.engine.run import Failure
 
 Work = Callable[[Sequence[Any]], list[Any]]
 Chunk = Sequence[Any]
+_WORTH_A_WORKER = 8
 Split = tuple[list[Chunk], list[Chunk]]
 
 
@@ -69,16 +70,18 @@ class Pool:
     def _run_pool(self, work: Work, chunks: Sequence[Chunk]) -> Generator[tuple[Any, Any], None, Split]:
         """Run chunks until all are done or the pool breaks; returns (chunks not begun, chunks under suspicion)."""
         waiting = list(reversed(chunks))
+        # A worker warms up for a second (models, patterns): few tasks are no work for two.
+        workers = min(self.workers, max(1, sum(map(len, chunks)) // _WORTH_A_WORKER))
         running: dict[Future[list[Any]], tuple[Chunk, float]] = {}
         pool = ProcessPoolExecutor(
-            max_workers=min(self.workers, len(chunks)),
+            max_workers=workers,
             mp_context=_context(),
             initializer=_limit,
             initargs=(self.limit_bytes,),
         )
         try:
             while waiting or running:
-                while waiting and len(running) < self.workers:
+                while waiting and len(running) < workers:
                     chunk = waiting.pop()
                     running[pool.submit(work, chunk)] = (chunk, time.monotonic() + self.limit_s + len(chunk))
                 first = min(deadline for _, deadline in running.values())
