@@ -115,6 +115,11 @@ class Memo:
         decode = msgspec.msgpack.Decoder(SourceRow).decode
         return {str(path): decode(row) for path, row in self._db.execute("SELECT path, row FROM source ORDER BY path")}
 
+    def source(self, path: str) -> SourceRow | None:
+        """What the last build saw of one source; None where it saw none of that path."""
+        row = self._db.execute("SELECT row FROM source WHERE path=?", (path,)).fetchone()
+        return msgspec.msgpack.decode(row[0], type=SourceRow) if row else None
+
     def save_sources(self, rows: Iterable[SourceRow], gone: Iterable[str] = ()) -> None:
         """Replace the rows of these sources, and drop those that are gone."""
         self._db.execute("BEGIN IMMEDIATE")

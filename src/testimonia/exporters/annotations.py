@@ -21,15 +21,35 @@ GENERATOR = {"id": "urn:x-testimonia:program", "type": "Software", "name": "Test
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """Words [begin, end) of the source that a finding quotes: `id` is unique among them, `words` say what was found."""
+
+    id: str
+    begin: int
+    end: int
+    words: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document to annotate: its source's text, the dates read in it, the findings that quote it, and the address of
-    its page on the site, without ".html"."""
+    """A document to annotate: its source's text, the dates read in it, the words that findings quote, and the address
+    of its page on the site, without ".html"."""
 
     document: Document
     text: str
     dates: Sequence[Stretch]
-    findings: Sequence[Finding]
+    assessed: Sequence[Assessed]
     page: str
+
+
+def assessed_by(finding: Finding, document: str) -> Iterator[Assessed]:
+    """What a finding quotes of a document."""
+    for index, evidence in enumerate(finding.evidence):
+        if evidence.document == document:
+            words = f"{finding.code} {finding.name}: {finding.statement}"
+            quote = evidence.quote
+            yield Assessed(f"{finding.id}-{index}", quote.begin, quote.end, words, evidence.value)
 
 
 def annotation_page(id_: str, items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -56,17 +76,13 @@ def _dates(annotated: Annotated) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _findings(annotated: Annotated) -> Iterator[tuple[int, dict[str, Any]]]:
     begin, end = annotated.document.begin, annotated.document.end
-    for finding in annotated.findings:
-        for index, evidence in enumerate(finding.evidence):
-            quote = evidence.quote
-            if evidence.document != annotated.document.id or not begin <= quote.begin < quote.end <= end:
-                continue
-            words = f"{finding.code} {finding.name}: {finding.statement}"
-            body = {"type": "TextualBody", "purpose": "assessing", "format": "text/plain", "language": "en"}
-            value = {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": evidence.value}
-            bodies = [body | {"value": words}, *([value] if evidence.value else [])]
-            place = f"{finding.id}-{index}"
-            yield quote.begin, _annotation(annotated, place, "assessing", bodies, (quote.begin, quote.end))
+    for found in annotated.assessed:
+        if not begin <= found.begin < found.end <= end:
+            continue
+        body = {"type": "TextualBody", "purpose": "assessing", "format": "text/plain", "language": "en"}
+        value = {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": found.value}
+        bodies = [body | {"value": found.words}, *([value] if found.value else [])]
+        yield found.begin, _annotation(annotated, found.id, "assessing", bodies, (found.begin, found.end))
 
 
 def _annotation(

@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -75,13 +75,15 @@ def examine(archive: Archive) -> Examined:
     return _memo_or_anew(archive, lambda memo, identity: _examine(archive, memo, identity))
 
 
-def build(archive: Archive) -> "Built":
-    """The whole path. A second build with nothing changed reads nothing but the folder's listing."""
-    return _memo_or_anew(archive, lambda memo, identity: _build(archive, memo, identity))
+def build(archive: Archive, today: str = "") -> "Built":
+    """The whole path. A second build with nothing changed reads nothing but the folder's listing. `today` is the day
+    (UTC) under which new, changed and vanished documents are noted; by default that of the clock."""
+    return _memo_or_anew(archive, lambda memo, identity: _build(archive, memo, identity, today))
 
 
-def _build(archive: Archive, memo: Memo, identity: Identity) -> "Built":
+def _build(archive: Archive, memo: Memo, identity: Identity, today: str) -> "Built":
     # The site is loaded only where it is written.
+    from testimonia.pipeline.changes import latest, note_changes, utc_today
     from testimonia.pipeline.publishing import Press, frozen_paragraphs, site_extras
 
     claim_public(archive.layout)
@@ -100,6 +102,8 @@ def _build(archive: Archive, memo: Memo, identity: Identity) -> "Built":
         return Built(examined, unchanged)
     paragraphs = frozen_paragraphs(memo, examined.plan, examined.rows, examined.dossier, identity)
     identity.save()
+    noted = note_changes(archive.layout, examined.rows, examined.dossier, today or utc_today())
+    press = replace(press, extras=replace(press.extras, changes=latest(noted)))
     return Built(examined, press.publish(examined.dossier, paragraphs))
 
 

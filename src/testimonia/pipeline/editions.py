@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from testimonia.archive.identity import load_identity
 from testimonia.archive.memo import Memo
 from testimonia.contract import Page
-from testimonia.exporters.annotations import Annotated
+from testimonia.exporters.annotations import Annotated, Assessed, assessed_by
 from testimonia.exporters.epub import Chapter
 from testimonia.exporters.outline import Outline, outline
 from testimonia.exporters.record import Record, printings_of, record_of
@@ -15,7 +15,6 @@ from testimonia.exporters.tei import Credentials, tei
 from testimonia.model.document import Document
 from testimonia.model.dossier import ArchiveCard
 from testimonia.model.entity import Author
-from testimonia.model.finding import Finding
 from testimonia.pipeline import Archive, Examined
 from testimonia.pipeline.mapping import open_page
 from testimonia.pipeline.publishing import frozen_paragraphs
@@ -25,14 +24,14 @@ LAYERS = ("structure", "furniture", "dates")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A document, its record, its text in blocks, and the findings that quote it."""
+    """A document, its record, its text in blocks, and the words that findings quote."""
 
     document: Document
     record: Record
     card: ArchiveCard
     page: Page
     laid: Outline
-    findings: tuple[Finding, ...] = ()
+    assessed: tuple[Assessed, ...] = ()
 
     def tei(self) -> bytes:
         """The edition as TEI P5."""
@@ -45,7 +44,7 @@ class Edition:
 
     def annotated(self, address: str) -> Annotated:
         """The edition as what annotations are made of; `address` is that of its page, without ".html"."""
-        return Annotated(self.document, self.page.text, self.laid.stretches, self.findings, address)
+        return Annotated(self.document, self.page.text, self.laid.stretches, self.assessed, address)
 
 
 def editions(archive: Archive, examined: Examined, wanted: Collection[str] | None = None) -> Iterator[Edition]:
@@ -53,10 +52,10 @@ def editions(archive: Archive, examined: Examined, wanted: Collection[str] | Non
     ids that are frozen, or those that the next build would freeze."""
     dossier = examined.dossier
     printings, authors = printings_of(dossier), _by_document(dossier.authors)
-    findings: dict[str, list[Finding]] = defaultdict(list)
+    assessed: dict[str, list[Assessed]] = defaultdict(list)
     for finding in dossier.findings:
         for id_ in dict.fromkeys(evidence.document for evidence in finding.evidence):
-            findings[id_].append(finding)
+            assessed[id_] += assessed_by(finding, id_)
     memo = Memo(archive.layout.memo, read_only=True)
     try:
         identity = load_identity(archive.layout.identity)
@@ -68,7 +67,7 @@ def editions(archive: Archive, examined: Examined, wanted: Collection[str] | Non
                     document, printings.get(document.id), dossier.card, authors=authors.get(document.id, ())
                 )
                 laid = outline(page, document, ids.get(document.id, ()))
-                yield Edition(document, record, dossier.card, page, laid, tuple(findings[document.id]))
+                yield Edition(document, record, dossier.card, page, laid, tuple(assessed[document.id]))
     finally:
         memo.close()
 

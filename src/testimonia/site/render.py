@@ -12,6 +12,7 @@ from typing import Any
 from minijinja import Environment, safe
 
 from testimonia.contract import Page
+from testimonia.exporters.atom import atom
 from testimonia.exporters.bibtex import bibtex
 from testimonia.exporters.csl import csl
 from testimonia.exporters.plain_citation import plain_citation
@@ -27,6 +28,7 @@ from testimonia.site.shelf import address_of
 from testimonia.site.views import (
     DatesView,
     DocumentView,
+    FeedView,
     HomeView,
     MachineView,
     PageJob,
@@ -77,6 +79,8 @@ def render(job: PageJob, page: Page | None) -> Files:
         if page is None:
             raise ValueError(f"{job.path} shows {job.source}: render it with that source's layers")
         return tuple(_document(job, job.view, page))
+    if isinstance(job.view, FeedView):
+        return ((job.path, atom(job.view.card, address_of(job.view.card, ""), job.view.entries)),)
     if isinstance(job.view, MachineView):
         return ((job.path, _encode(_machine(job.path, job.view))),)
     if isinstance(job.view, SearchView):

@@ -6,6 +6,7 @@ put the way up to the site's root before them.
 
 from dataclasses import dataclass
 
+from testimonia.exporters.atom import Changed
 from testimonia.exporters.record import Record
 from testimonia.model.document import Document
 from testimonia.model.dossier import ArchiveCard, Coverage
@@ -365,6 +366,14 @@ class DataView:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedView:
+    """changes.xml: the documents that are new or changed, newest first."""
+
+    card: ArchiveCard
+    entries: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MachineView:
     """robots.txt, sitemap.xml and opensearch.xml: for machines; `paths` are those of the sitemap."""
 
@@ -392,6 +401,7 @@ View = (
     | SearchView
     | AboutView
     | DataView
+    | FeedView
     | MachineView
 )
 
@@ -409,10 +419,12 @@ class PageJob:
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
-    downloads ("data/archive.sqlite"), the tables of the database, the robots policy and where to report a slip."""
+    downloads ("data/archive.sqlite"), the tables of the database, the robots policy, where to report a slip, and (day,
+    document id) of what changed last."""
 
     alternates: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
     tables: tuple[Table, ...] = ()
     robots: str = "open"
     report: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
