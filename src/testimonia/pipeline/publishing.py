@@ -23,6 +23,8 @@ from testimonia.model.passage import DocumentText
 from testimonia.pipeline.mapping import Progress, open_memo, open_page, values
 from testimonia.pipeline.passages import document_text
 from testimonia.pipeline.plan import PARAGRAPHS, Plan
+from testimonia.pipeline.searching import Bindery
+from testimonia.site.paths import href, paths_of
 from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, render
 from testimonia.site.views import Extras, Link, PageJob, Table
@@ -87,7 +89,7 @@ class Press:
 
     def _state(self, dossier: Dossier) -> str:
         """One digest of all that the published files are made from."""
-        code = code_digest(render, plan_site, update_database, document_text)
+        code = code_digest(render, plan_site, update_database, document_text, Bindery)
         layers = (self._layers_digest(path).encode() for path in self.rows)
         return digest_of(code.encode(), pack(dossier), *layers)
 
@@ -115,6 +117,7 @@ class Press:
             now.update(dict.fromkeys(paths, key))
             written += len(paths)
         written += self._write_database(dossier, paragraphs, before, now)
+        written += self._write_search(dossier, before, now)
         gone = [path for path in before if path not in now]
         for path in gone:
             if "#" not in path:
@@ -184,6 +187,14 @@ class Press:
             path.unlink(missing_ok=True)  # it was damaged, and it is derived
             update_database(path, dossier, versions, texts)
         return 1
+
+    def _write_search(self, dossier: Dossier, before: Mapping[str, str], now: dict[str, str]) -> int:
+        """Bring the static site's own index to the database."""
+        addresses = {id: href(path) for id, path in paths_of(dossier, (), ()).documents.items()}
+        kept = self.layout.hidden / "search"
+        files, written = Bindery(self.layout.database, kept, self.layout.public, self.executor).write(addresses, before)
+        now.update(files)
+        return written
 
     def _texts(
         self,

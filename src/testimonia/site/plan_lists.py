@@ -9,7 +9,7 @@ from testimonia.model.finding import Finding
 from testimonia.site.edtf import sort_key
 from testimonia.site.paths import href
 from testimonia.site.plan_dates import year_bars
-from testimonia.site.shelf import Shelf, by_date, citable, container_of
+from testimonia.site.shelf import Shelf, by_date, citable
 from testimonia.site.views import (
     AboutView,
     AuthorLine,
@@ -22,7 +22,6 @@ from testimonia.site.views import (
     Link,
     NamedIn,
     PageJob,
-    SearchRow,
     SearchView,
 )
 
@@ -38,7 +37,7 @@ def plan_lists(shelf: Shelf) -> Iterator[PageJob]:
     yield PageJob("index.html", "home", _home(shelf))
     yield from _plan_document_list(shelf)
     yield from _plan_authors(shelf)
-    yield PageJob("search.html", "search", SearchView(shelf.card, tuple(_search_rows(shelf))))
+    yield PageJob("search.html", "search", SearchView(shelf.card))
     yield PageJob("about.html", "about", _about(shelf))
     yield PageJob("data/index.html", "data", DataView(shelf.card, shelf.extras.downloads, shelf.extras.tables))
 
@@ -167,13 +166,6 @@ def _author_line(shelf: Shelf, author: Author) -> AuthorLine:
         first=dates[0] if dates else "",
         last=dates[-1] if dates else "",
     )
-
-
-def _search_rows(shelf: Shelf) -> Iterator[SearchRow]:
-    for document in shelf.dossier.documents:
-        entry = shelf.entry(document.id)
-        record = shelf.records[document.id]
-        yield SearchRow(entry.path, entry.title, entry.by, entry.edtf, container_of(record), document.opening)
 
 
 def _about(shelf: Shelf) -> AboutView:

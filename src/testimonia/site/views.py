@@ -323,21 +323,10 @@ class WantsView:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRow:
-    """What the static search knows of one page."""
-
-    path: str
-    title: str
-    by: str
-    edtf: str
-    where: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class SearchView:
+    """The search page; what it searches is the index beside it, which is no page."""
+
     card: ArchiveCard
-    rows: tuple[SearchRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
