@@ -18,7 +18,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev
-	$(BIN)/python bench/all.py
+	$(BIN)/python -m bench.all
 
 # The lock files name versions and hashes, and no registry.
 lock: $(VENV)/.dev

@@ -22,7 +22,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from claims_plant import Article, Pair, plant
+from bench.claims_plant import Article, Pair, plant
 
 from testimonia import registry
 from testimonia.contract import Page
@@ -52,11 +52,11 @@ def wilson(hits: int, count: int) -> str:
 def page_of(file: Path, path: str, spent: Counter[str] | None = None) -> Page:
     """A file through every analyser."""
     started = time.process_time()
-    reading = read_source(Origin(str(file), path, path, 60.0))
+    reading = read_source((), Origin(str(file), path, path, 60.0))
     if spent is not None:
         spent[READ] += int((time.process_time() - started) * 1e6)
     layers: dict[str, Any] = {}
-    plan = map_plan()
+    plan = map_plan(studies=("people",))
     for step in (*plan.first, *plan.second):
         if step.name not in NOT_LAYERS:
             started = time.process_time()
@@ -261,7 +261,7 @@ def run_seeds(data: Path) -> None:
 
 def _is_same(row: dict[str, Any], claim: Claim) -> bool:
     overlap = row["start"] < claim.evidence.end and claim.evidence.begin < row["end"]
-    return overlap and row["property"] == claim.property
+    return bool(overlap and row["property"] == claim.property)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def pages_of(folder: Path) -> dict[str, Values]:
         layout = layout_of(folder, Path(out))
         found = scan(layout, (), 48).found
     pages: dict[str, Values] = {}
-    plan = map_plan()
+    plan = map_plan(studies=("people",))
     for wave in (plan.first, plan.second):
         facts = taught_facts({path: values[KEYS] for path, values in pages.items()})
         for file in found:

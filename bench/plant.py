@@ -216,8 +216,9 @@ def _findings(folder: Path, out: Path) -> list[Finding]:
 
 
 def _key(finding: Finding) -> tuple[str, ...]:
-    quotes = sorted(f"{e.source}:{e.quote.exact}" for e in finding.evidence)
-    return (finding.code, *quotes)
+    """A finding is the same although other neighbours are quoted beside it: its first evidence is what it is about."""
+    first = finding.evidence[0]
+    return (finding.code, first.source, first.quote.exact)
 
 
 def _is_true(finding: Finding, plants: dict[str, Plant]) -> bool:

@@ -57,9 +57,8 @@ def main() -> None:
     total = sum(spent.values())
     print(f"{len(found)} sources, {words:,} words, {chars:,} characters; one process, cold")
     for name, seconds in sorted(spent.items(), key=lambda pair: -pair[1]):
-        print(
-            f"{name:<14} {seconds:7.2f} CPU-s {seconds / total:6.1%}  {packed.get(name, 0) / max(chars, 1):6.2f} bytes/char"
-        )
+        size = packed.get(name, 0) / max(chars, 1)
+        print(f"{name:<14} {seconds:7.2f} CPU-s {seconds / total:6.1%}  {size:6.2f} B/char")
     print(f"{'all':<14} {total:7.2f} CPU-s         {words / total:,.0f} words/CPU-s")
 
 

@@ -96,17 +96,21 @@ class AnalyserMember:
     needs: tuple[str, ...] = ()
     facts: str = ""
     gives: Any = Layer
+    study: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleMember:
-    """`code` is stable for ever; `subject` is what one call judges; `needs` are layers that a document rule reads."""
+    """`code` is stable for ever; `subject` is what one call judges; `needs` are layers that a document rule reads.
+    `study` names the study that it belongs to, as an analyser's does: what belongs to one is done only where the
+    archive's config asks for that study ("people")."""
 
     code: str
     name: str
     subject: Literal["document", "run", "person"]
     severity: Severity
     needs: tuple[str, ...] = ()
+    study: str = ""
 
 
 def _member(metadata: object) -> Callable[[F], F]:
@@ -122,9 +126,11 @@ def reader(name: str, suffixes: tuple[str, ...], sniff: Callable[[bytes], int]) 
     return _member(ReaderMember(name, suffixes, sniff))
 
 
-def analyser(name: str, needs: tuple[str, ...] = (), facts: str = "", gives: Any = Layer) -> Callable[[F], F]:
+def analyser(
+    name: str, needs: tuple[str, ...] = (), facts: str = "", gives: Any = Layer, study: str = ""
+) -> Callable[[F], F]:
     """A function of Page to Layer (or to another value, which `gives` names)."""
-    return _member(AnalyserMember(name, needs, facts, gives))
+    return _member(AnalyserMember(name, needs, facts, gives, study))
 
 
 def rule(
@@ -133,7 +139,8 @@ def rule(
     subject: Literal["document", "run", "person"],
     severity: Severity,
     needs: tuple[str, ...] = (),
+    study: str = "",
 ) -> Callable[[F], F]:
     """A function of (Page, Document), of Run, or of PersonDossier to findings. `severity` is the highest that it ever
     gives."""
-    return _member(RuleMember(code, name, subject, severity, needs))
+    return _member(RuleMember(code, name, subject, severity, needs, study))

@@ -6,7 +6,8 @@ that holds a function with `.member` is a member; so is what an installed packag
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,8 @@ Function = Any  # a function that bears `.member`; see contract.py for what each
 SURE = 10
 _SUFFIX_ADDS = 10
 _NO_SUFFIX = ".txt"
+_PLUGIN = "testimonia_plugin_"
+MEMBERS = (ReaderMember, AnalyserMember, RuleMember)
 # Kinds that archives hold beside their texts, and that no reader is asked about.
 NOT_READ = frozenset(
     (
@@ -53,46 +56,69 @@ def rules() -> tuple[Function, ...]:
     return _members("rules", RuleMember)
 
 
-def choose_reader(path: str, head: bytes) -> tuple[ReaderMember, Function] | None:
+def choose_reader(path: str, head: bytes, own: Sequence[Function] = ()) -> tuple[ReaderMember, Function] | None:
     """The reader that is surest of a file, by its name and its first 4,096 bytes; None for what no reader takes.
 
     A text under a wrong suffix goes to the reader that its content asks for (a page of HTML called `.txt`); a file that
-    is no text but bears a reader's suffix goes to that reader, which says so.
+    is no text but bears a reader's suffix goes to that reader, which says so. `own` are readers of plug-ins.
     """
     name = PurePosixPath(path).name.lower()
     suffix = PurePosixPath(name).suffix
-    if suffix in NOT_READ or (not suffix and name.startswith(".")):
+    plugged = {suffix for function in own for suffix in function.member.suffixes}
+    if (suffix in NOT_READ and suffix not in plugged) or (not suffix and name.startswith(".")):
         return None
     binary = is_binary(head[:HEAD_BYTES])
     best: tuple[int, Function] | None = None
-    for function in readers():
-        own = (suffix or _NO_SUFFIX) in function.member.suffixes
-        score = (0 if binary else function.member.sniff(head[:HEAD_BYTES])) + _SUFFIX_ADDS * own
-        if (own or score >= SURE) and (suffix or not binary) and (best is None or score > best[0]):
+    for function in (*own, *readers()):
+        by_suffix = (suffix or _NO_SUFFIX) in function.member.suffixes
+        score = (0 if binary else function.member.sniff(head[:HEAD_BYTES])) + _SUFFIX_ADDS * by_suffix
+        if (by_suffix or score >= SURE) and (suffix or not binary) and (best is None or score > best[0]):
             best = (score, function)
     return (best[1].member, best[1]) if best else None
 
 
-def load_plugins(folder: Path) -> tuple[tuple[Function, ...], tuple[Problem, ...]]:
-    """The members in an archive's plugins folder, in the order of their files; P118 for a file that cannot be loaded.
+def load_plugins(folder: Path, use: Sequence[str]) -> tuple[tuple[Function, ...], tuple[Problem, ...]]:
+    """The members of these files (named without .py) in an archive's plugins folder; P118 for one that will not load.
 
-    This runs the archive's own code: call it only where the archive's config asks for it.
+    This runs the archive's own code: `use` is what the archive's config names, and no other file is run.
     """
     found: list[Function] = []
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"testimonia_plugin_{file.stem}", file)
-        if spec is None or spec.loader is None:
+    for name in sorted(set(use)):
+        if not name.isidentifier() or not (folder / f"{name}.py").is_file():
+            message = "The plug-in that testimonia.toml names is not there."
+            problems.append(
+                Problem(f"plugins/{name}.py", "P118", "error", message, "Put it there, or take it out of plugins.use.")
+            )
             continue
-        module = importlib.util.module_from_spec(spec)
         try:
-            spec.loader.exec_module(module)
-        except Exception as error:  # noqa: BLE001 the plug-in boundary: its failure is a Problem, never ours
+            found += _functions(_run_plugin(folder / f"{name}.py"))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 the plug-in boundary: its failure is a Problem, not ours
             message = f"The plug-in cannot be loaded: {type(error).__name__}: {error}"
-            problems.append(Problem(f"{folder.name}/{file.name}", "P118", "error", message, "Mend or remove it."))
-            continue
-        found += _functions(module)
+            problems.append(
+                Problem(f"plugins/{name}.py", "P118", "error", message, "Mend it, or take it out of plugins.use.")
+            )
     return tuple(found), tuple(problems)
+
+
+def plugin_of(function: Function) -> str:
+    """The file of the archive's own that a member comes from, as in "plugins/my_rule.py"; "" for any other member."""
+    module = str(function.__module__)
+    return f"plugins/{module.removeprefix(_PLUGIN)}.py" if module.startswith(_PLUGIN) else ""
+
+
+def _run_plugin(file: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(_PLUGIN + file.stem, file)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look for their module there
+    before = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # nothing of ours is left in the archive's folder
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.dont_write_bytecode = before
+    return module
 
 
 def _members(family: str, kind: type) -> tuple[Function, ...]:
@@ -120,4 +146,8 @@ def _modules(family: str) -> Iterator[ModuleType]:
 
 def _functions(module: ModuleType) -> list[Function]:
     """The module's own functions with a member; what it imports from another file is not its own."""
-    return [f for f in vars(module).values() if hasattr(f, "member") and f.__module__ == module.__name__]
+    return [
+        f
+        for f in vars(module).values()
+        if isinstance(getattr(f, "member", None), MEMBERS) and f.__module__ == module.__name__
+    ]

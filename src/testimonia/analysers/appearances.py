@@ -19,7 +19,7 @@ from testimonia.text.namewords import fold_name
 _ACRONYM_AFTER = re.compile(r"\s?\((?:the |or )?(?P<acronym>(?:[A-Z]\.?\s?){2,7})\)")
 
 
-@analyser("appearances", needs=("mentions", "documents"), gives=tuple[Appearance, ...])
+@analyser("appearances", needs=("mentions", "documents"), gives=tuple[Appearance, ...], study="people")
 def find_appearances(page: Page) -> tuple[Appearance, ...]:
     """The appearances of all documents of a page, document by document, people first."""
     found: list[Appearance] = []

@@ -9,6 +9,7 @@ A date that counts from the document's own ("six years ago", "16th inst.") is wo
 one: the dates of writing, else of printing, must agree. The row keeps its anchor, offset and unit either way.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -54,11 +55,14 @@ def _placed(page: Page) -> Iterator[_Found]:
         for match in _dates_in(page.text, begin, end):
             if match.kind not in ("relative", "duration"):
                 yield match, "narrated" if _is_subject(match) else role
-    for row in page.layer("structure").of_kind(*STRUCTURE_ROLES):
+    structure = page.layer("structure")
+    head_end = next((row.begin for row in structure if row.kind == "paragraph"), len(page.text))
+    for row in structure.of_kind(*STRUCTURE_ROLES):
         role = STRUCTURE_ROLES[row.kind]
-        for match in _dates_in(page.text, row.begin, row.end):
+        for match in _dates_by_line(page.text, row):
             if (row.kind != "signature" or match.kind == "day") and _is_own(page.text, row, match):
-                yield match, "header" if _is_bracketed(page.text, match) else role
+                in_header = row.begin < head_end and _is_bracketed(page.text, match)
+                yield match, "header" if in_header else role
 
 
 def _is_subject(match: DateMatch) -> bool:
@@ -83,6 +87,14 @@ def _dates_in(text: str, begin: int, end: int) -> list[DateMatch]:
     return find_dates(text, begin, end, loose=True)
 
 
+def _dates_by_line(text: str, row: Annotation) -> Iterator[DateMatch]:
+    """The dates of a row, each within one printed line: "London, N. 5" over "May 8, 1932" is no fifth of May."""
+    begin = row.begin
+    for line in text[row.begin : row.end].split("\n"):
+        yield from _dates_in(text, begin, begin + len(line))
+        begin += len(line) + 1
+
+
 def _is_own(text: str, row: Annotation, match: DateMatch) -> bool:
     """Whether a date at the head is the document's: it fills the row, stands in brackets, or is a whole day."""
     if match.kind in ("relative", "duration", "partial"):
@@ -94,7 +106,10 @@ def _is_own(text: str, row: Annotation, match: DateMatch) -> bool:
 def _narrated(page: Page, placed: Iterable[_Found]) -> Iterator[_Found]:
     """The dates of the text itself: whatever is not furniture and has no place's role."""
     taken = {(match.begin, match.end) for match, _ in placed}
+    begins = sorted(begin for begin, _ in taken)
     for row in page.layer("structure"):
+        if row.kind == "dateline" and bisect_left(begins, row.begin) < bisect_left(begins, row.end):
+            continue
         for match in find_dates(page.text, row.begin, row.end):
             if (match.begin, match.end) not in taken:
                 yield match, "narrated"

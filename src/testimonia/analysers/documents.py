@@ -7,14 +7,18 @@ one document is dated by its path. The id is the source's, with a slug of the ti
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import cast
 
 from testimonia.contract import Page, analyser
 from testimonia.model.document import Byline, Dated, DateRole, Document, Fixture
 from testimonia.model.layer import Annotation
+from testimonia.model.passage import PARAGRAPH_KINDS
 from testimonia.model.span import Quote, quote_at
 from testimonia.text.bylines import bylines_in, kind_of_name, signatures_in
+from testimonia.text.citationgrammar import read_citation
 from testimonia.text.citationrows import citations_of
+from testimonia.text.entries import title_of_entry
 from testimonia.text.genres import kind_of
 from testimonia.text.headshape import declared_authors
 from testimonia.text.names import fold
@@ -22,6 +26,7 @@ from testimonia.text.pathdate import date_of_path
 from testimonia.text.slug import slug_of
 
 LONGEST_SLUG = 60
+OPENING_CHARS = 240
 HEAD_KINDS = frozenset(("title", "subtitle", "byline", "dateline", "heading"))
 _PLACES = {"source-line": "source-line", "masthead": "masthead", "updated": "foot", "gutenberg-foot": "foot"}
 _LONG_FURNITURE = frozenset(("gutenberg-head", "gutenberg-foot"))
@@ -51,10 +56,11 @@ def assemble_documents(page: Page) -> tuple[Document, ...]:
             _kind(page.text, part, inside),
             languages.get(part.begin, "und"),
             tuple(_bylines(page, inside)),
-            tuple(_within(dates, part, place == 0)) + (_path_date(page) if len(parts) == 1 else ()),
+            tuple(_within(dates, part, place == 0)) + (_dates_of_file(page) if len(parts) == 1 else ()),
             tuple(c for c in citations if _belongs(c.quote, part, place == 0)),
             fixtures if place == 0 else (),
             sum(len(page.text[row.begin : row.end].split()) for row in inside),
+            _opening(page.text, inside),
         )
         for place, part in enumerate(parts)
         for inside in (rows[bisect_left(begins, part.begin) : bisect_left(begins, part.end)],)
@@ -82,13 +88,17 @@ def _ids(source: str, parts: Sequence[Annotation]) -> list[str]:
 
 def _title(page: Page, part: Annotation, rows: Sequence[Annotation]) -> tuple[str, Quote | None]:
     """The title and where it stands: an entry's head, the line that structure takes for the title, else what the file
-    declares."""
+    declares, else the name that opens the only entry of a file."""
     if part.get("kind") == "entry":
         return part.get("title"), _quote_of_head(page.text, part)
     row = next((row for row in rows if row.kind == "title"), None)
     if row is not None:
         return " ".join(page.text[row.begin : row.end].split()), quote_at(page.text, row.begin, row.end)
-    return " ".join(page.source.head.get("title", "").split()), None
+    declared = " ".join(page.source.head.get("title", "").split())
+    first = next((row for row in rows if row.end > row.begin), None)
+    if not declared and first is not None and (title := title_of_entry(page.text, first.begin, first.end)):
+        return title, _quote_of_head(page.text, Annotation(first.begin, first.end, "document", {"title": title}))
+    return declared, None
 
 
 def _quote_of_head(text: str, part: Annotation) -> Quote | None:
@@ -132,7 +142,7 @@ def _dates(page: Page, rows: Sequence[Annotation]) -> Iterator[Dated]:
     """The document's own dates; those that the text narrates are not among them."""
     layer = page.layer("dates")
     furniture = [(row.begin, row.end, _PLACES.get(row.kind, "label")) for row in page.layer("furniture")]
-    heads = [(row.begin, row.end, "title") for row in rows if row.kind in HEAD_KINDS]
+    heads = [(row.begin, row.end, "title") for row in takewhile(lambda row: row.kind in HEAD_KINDS, rows)]
     roles = layer.columns.get("role", (None,) * len(layer))
     for index, role in enumerate(roles):
         if role in (None, "narrated"):
@@ -145,9 +155,13 @@ def _dates(page: Page, rows: Sequence[Annotation]) -> Iterator[Dated]:
         yield Dated(cast(DateRole, role), row.get("edtf"), where, quote, row.get("calendar") or "unknown")
 
 
-def _path_date(page: Page) -> tuple[Dated, ...]:
+def _dates_of_file(page: Page) -> tuple[Dated, ...]:
+    """What the file says outside its text: the printing that an edition's head names, and the date in the path."""
+    named = page.source.head.get("source", "") if page.source.reader == "tei" else ""
+    cited = [c for c in read_citation(named, 0, len(named), "source") if c.kind == "periodical"] if named else []
+    printed = [Dated("printed", c.value("date"), "head", None) for c in cited if c.value("title") and c.value("date")]
     edtf = date_of_path(page.source.path)
-    return (Dated("path", edtf, "path", None),) if edtf else ()
+    return (*printed, *((Dated("path", edtf, "path", None),) if edtf else ()))
 
 
 def _within(dates: Sequence[Dated], part: Annotation, first: bool) -> Iterator[Dated]:
@@ -166,3 +180,12 @@ def _fixture(text: str, row: Annotation) -> Fixture:
     begin, end = row.number("value_begin"), row.number("value_end")
     value = text[row.begin : row.end] if begin is None or end is None else text[begin:end]
     return Fixture(row.kind, " ".join(value.split()), quote_at(text, row.begin, row.end))
+
+
+def _opening(text: str, rows: Sequence[Annotation]) -> str:
+    """The first words of the first paragraph, cut at a word; white space folded."""
+    first = next((row for row in rows if row.kind in PARAGRAPH_KINDS and row.end > row.begin), None)
+    if first is None:
+        return ""
+    words = " ".join(text[first.begin : min(first.end, first.begin + 2 * OPENING_CHARS)].split())
+    return words if len(words) <= OPENING_CHARS else words[:OPENING_CHARS].rsplit(" ", 1)[0] + " …"

@@ -10,6 +10,7 @@ a transcriber says, or in a block that looks like such a block. Each row: `label
 `value_end`, `why` ("shape" or "recurrence"). A label's value runs on to the next label of its block.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +42,9 @@ SOURCE_KINDS = frozenset(("source-line", "first-published", "published"))
 MASTHEAD_LINES = 6
 LONGEST_NOTE_TITLE = 30
 LONGEST_NOTE = 8000
+_TITLE_TAGS = frozenset(("em", "i", "cite"))
+_TITLES = frozenset(("h1", "h2"))
+_FROM = re.compile(r"From\s+(?=\w)")
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Sheet:
     links: Links
     zones: Zones
     facts: frozenset[str]
+    italics: frozenset[tuple[int, int]] = frozenset()
     rows: list[Annotation] = field(default_factory=list)
     taken: dict[int, str] = field(default_factory=dict)
 
@@ -77,7 +82,7 @@ def find_furniture(page: Page) -> Layer:
     if not lines:
         return Layer.of("furniture", ())
     begin, end = body_bounds(text)
-    sheet = Sheet(text, lines, links_of(markup), zones_of(lines, begin, end), page.facts)
+    sheet = Sheet(text, lines, links_of(markup), zones_of(lines, begin, end), page.facts, _italics(markup))
     _mark_gutenberg(sheet, begin, end)
     for row, taken in labelled_rows(text, lines, sheet.zones, markup):
         sheet.rows.append(row)
@@ -148,9 +153,23 @@ def _mark_head_and_foot(sheet: Sheet) -> None:
             continue
         shape = None if line.is_heading else read_credit(line.text) or read_licence(line.text) or read_online(line.text)
         if shape is None and (sheet.zones.in_head(line.index) or not has_source):
-            shape = read_taken_from(line.text, line.is_heading)
+            shape = read_taken_from(line.text, line.is_heading) or _taken_title(sheet, line)
         if shape:
             _add_with_credit(sheet, line, shape)
+
+
+def _italics(markup: Layer) -> frozenset[tuple[int, int]]:
+    """The spans that mark-up sets as titles are set."""
+    begins, ends = markup.begin.tolist(), markup.end.tolist()
+    return frozenset((begins[i], ends[i]) for i, kind in enumerate(markup.kind) if kind in _TITLE_TAGS)
+
+
+def _taken_title(sheet: Sheet, line: Printed) -> Shape | None:
+    """ "From *A History of the Ferry*", under the title of the page: a title set off, and nothing else."""
+    found = _FROM.match(line.text)
+    if not found or line.tag in _TITLES or (line.begin + found.end(), line.end) not in sheet.italics:
+        return None
+    return Shape("source-line", "From", found.end(), len(line.text))
 
 
 def _add_with_credit(sheet: Sheet, line: Printed, shape: Shape) -> None:

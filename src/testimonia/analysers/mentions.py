@@ -32,7 +32,7 @@ _UNREAD = frozenset(("divider", "table"))
 Known = dict[str, set[str]]  # a folded surname, and the folded given names that stand before it
 
 
-@analyser("mentions", needs=("structure", "furniture", "parts", "citations", "markup"), facts="names")
+@analyser("mentions", needs=("structure", "furniture", "parts", "citations", "markup"), facts="names", study="people")
 def find_mentions(page: Page) -> Layer:
     """The rows of every kind; values `name`, `grounds`, `score`, of persons also `given`, `surname`, `role`."""
     structure = page.layer("structure")

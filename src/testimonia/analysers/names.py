@@ -16,7 +16,7 @@ _CAPITALISED = re.compile(r"(?:[^\W\d_]\.\s?)+(?=[^\W\d_])|[^\W\d_a-zß-öø-ÿ]
 _NO_SURNAMES = ("organisations", "things", "events", "demonyms", "not_names", "titles", "periodicals", "event_heads")
 
 
-@analyser("names")
+@analyser("names", study="people")
 def find_names(page: Page) -> Layer:
     """One row for each capitalised word of a page, at its first place: its `key`, and whether the page `teaches` it."""
     names = name_words()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from testimonia.contract import Page, analyser
 from testimonia.model.layer import Annotation, Layer, Value
+from testimonia.text.datelines import is_dated, mark_closing, mark_opening
 from testimonia.text.headshape import Piece, declared_authors, roles_of
 from testimonia.text.lineshapes import (
     is_dateline,
@@ -61,7 +62,9 @@ def find_structure(page: Page) -> Layer:
     kinds = roles_of(pieces[:head], page.source.head)
     kinds += _body_kinds(pieces[head:], marked)
     _shelve(pieces, kinds, markup, head)
+    mark_opening(pieces, kinds, head)
     _sign(page, pieces, kinds, head)
+    mark_closing(pieces, kinds, head)
     rows = [_row(piece, kind) for piece, kind in zip(pieces, kinds, strict=True)]
     return Layer.of("structure", [*rows, *_rules(markup, pieces[head:])])
 
@@ -89,10 +92,35 @@ def _head_length(page: Page, pieces: Sequence[Piece], marked: bool) -> int:
         before = pieces[place - 1].end if place else 0
         parted = any(before <= stop < piece.begin for stop in stops)
         ruled = marked and any(before <= rule <= piece.begin for rule in rules)
-        titled = any(p.tag in _HEADINGS or _HEAD_CLASS.search(p.css) for p in pieces[:place]) if marked else place > 0
-        if (titled and (parted or ruled)) or not _may_stand_in_head(piece, marked):
+        titled = any(map(_is_marked_head, pieces[:place])) if marked else place > 0
+        if titled and (parted or (ruled and not _goes_on(pieces[place:MOST_HEAD_PIECES], stops, marked))):
+            return place
+        if not _may_stand_in_head(piece, marked) and (titled or not _stands_over_head(pieces[place:])):
             return place
     return min(len(pieces), MOST_HEAD_PIECES)
+
+
+def _is_marked_head(piece: Piece) -> bool:
+    return piece.tag in _HEADINGS or bool(_HEAD_CLASS.search(piece.css))
+
+
+def _goes_on(pieces: Sequence[Piece], stops: Sequence[int], marked: bool) -> bool:
+    """Whether the head goes on after a rule: nothing but lines of a head stands before the source line."""
+    stop = next((stop for stop in stops if stop > pieces[0].begin), None)
+    if stop is None or pieces[-1].begin < stop:
+        return False
+    return all(_may_stand_in_head(piece, marked) for piece in pieces if piece.begin < stop)
+
+
+def _stands_over_head(pieces: Sequence[Piece]) -> bool:
+    """Whether a short line without mark-up of its own (a motto, the name of a paper) stands over the headings of the
+    head: one of the next two lines is a heading."""
+    near = pieces[:3]
+    return (
+        all(len(piece.text) <= LONGEST_HEAD_PIECE and not is_divider(piece.text) for piece in near)
+        and all("\n" not in piece.text and not piece.text.endswith((".", ":")) for piece in near[:1])
+        and any(map(_is_marked_head, near[1:]))
+    )
 
 
 def _may_stand_in_head(piece: Piece, marked: bool) -> bool:
@@ -205,6 +233,8 @@ def _sign(page: Page, pieces: Sequence[Piece], kinds: list[str], head: int) -> N
         (p for p in range(len(pieces) - 1, head, -1) if kinds[p] not in ("note", "divider", "heading", "dateline")),
         None,
     )
+    if last is not None and last - 1 > head and is_dated(pieces[last].text):
+        last -= 0 if _is_signature(pieces[last].text, known) else 1  # the date may stand under the name
     for place in range(head, len(pieces)):
         if kinds[place] in ("paragraph", "quotation") and _SIGNATURE_CLASS.search(pieces[place].css):
             kinds[place] = "signature"
@@ -216,6 +246,7 @@ def _is_signature(text: str, known: Sequence[str]) -> bool:
     if len(text) > LONGEST_SIGNATURE:
         return False
     lines = [line.strip(" \u00a0.,—–-()[]") for line in text.splitlines() if line.strip()]
+    lines = [line for line in lines if not is_dated(line)]
     return any(
         (is_name_shaped(line) and (line.isupper() or "." in line or len(lines) <= 2))
         or is_initials(line + ".")

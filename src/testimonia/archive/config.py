@@ -34,6 +34,14 @@ class PluginsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class StudiesConfig:
+    """`use` are studies beyond the foundation, each unfinished and slower: "people" (names, claims about people, and
+    the rules on them)."""
+
+    use: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """`robots` is "open", "search" (search engines only) or "none"; `report` a mail address or issue-tracker link."""
 
@@ -49,6 +57,7 @@ class Config:
     sources: SourcesConfig = field(default_factory=SourcesConfig)
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     plugins: PluginsConfig = field(default_factory=PluginsConfig)
+    studies: StudiesConfig = field(default_factory=StudiesConfig)
     site: SiteConfig = field(default_factory=SiteConfig)
 
 
@@ -69,6 +78,7 @@ def load_config(path: Path, default_title: str) -> Config:
                 ("sources", SourcesConfig),
                 ("limits", LimitsConfig),
                 ("plugins", PluginsConfig),
+                ("studies", StudiesConfig),
                 ("site", SiteConfig),
             )
         },

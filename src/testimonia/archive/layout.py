@@ -1,5 +1,6 @@
 """Where an archive's parts stand: `sources/` or the folder itself, and the folder that takes what is derived."""
 
+import errno
 import hashlib
 import os
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ class Layout:
     @property
     def config(self) -> Path:
         return self.folder / CONFIG
+
+    @property
+    def plugins(self) -> Path:
+        return self.folder / "plugins"
 
     @property
     def hidden(self) -> Path:
@@ -103,7 +108,9 @@ def prepare(layout: Layout) -> None:
             origin = layout.hidden / ORIGIN
             if not origin.exists() or origin.read_text(encoding="utf-8") != str(layout.folder):
                 origin.write_text(str(layout.folder), encoding="utf-8")
-    except (PermissionError, OSError) as error:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         where = "build with --out FOLDER to write elsewhere" if layout.in_place else "choose another --out"
         raise ArchiveError(f"cannot write to {layout.home} ({error.strerror}); {where}") from error
 

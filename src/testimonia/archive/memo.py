@@ -10,7 +10,7 @@ import msgspec
 
 from testimonia.model.problem import Problem
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # Level 1: three times as fast as the default for a tenth more bytes (measured on 870 pages).
 _LEVEL = 1
 _SCHEMA = """
@@ -25,9 +25,8 @@ CREATE TABLE IF NOT EXISTS last (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """What the last build saw of a file: its state on disk, the digest of its bytes, its frozen id, the key and the
-    value's digest of each step, the facts that it was taught, the problems met in
-    either wave, and the failure that ended its chain
-    as (step, kind, detail), "" if none."""
+    value's digest of each step, the facts that it was taught, the problems met in either wave, the failure that
+    ended its chain as (step, kind, detail), "" if none, and the like of each step that plug-ins cost it."""
 
     path: str
     id: str
@@ -39,6 +38,11 @@ class SourceRow:
     problems: tuple[Problem, ...] = ()
     later_problems: tuple[Problem, ...] = ()
     failure: tuple[str, str, str] = ("", "", "")
+    lost: tuple[tuple[str, str, str], ...] = ()
+
+
+class DamagedMemo(Exception):
+    """A value that the memo keeps cannot be had again; the memo is derived, so it is deleted and made anew."""
 
 
 class Memo:
@@ -67,26 +71,38 @@ class Memo:
 
     def look(self, key: str) -> tuple[str, bytes] | None:
         """The digest of the value stored under a key, and the remarks made with it; None where there is none."""
-        row: tuple[str, bytes] | None = self._db.execute(
-            "SELECT digest, remarks FROM memo WHERE key=?", (key,)
-        ).fetchone()
+        try:
+            row: tuple[str, bytes] | None = self._db.execute(
+                "SELECT digest, remarks FROM memo WHERE key=?", (key,)
+            ).fetchone()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise DamagedMemo(str(error)) from error
         return row
 
     def body(self, digest: str) -> bytes:
-        """The packed value with that digest; KeyError where it is gone."""
-        row = self._db.execute("SELECT body FROM value WHERE digest=?", (digest,)).fetchone()
-        if row is None:
-            raise KeyError(digest)
-        return zlib.decompress(row[0])
+        """The packed value with that digest; DamagedMemo where it is gone or broken."""
+        try:
+            row = self._db.execute("SELECT body FROM value WHERE digest=?", (digest,)).fetchone()
+            if row is not None:
+                return zlib.decompress(row[0])
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, zlib.error) as error:
+            raise DamagedMemo(str(error)) from error
+        raise DamagedMemo(f"the value {digest} is gone")
 
     def store(self, values: Iterable[tuple[str, str, bytes, bytes]]) -> None:
         """Store (key, digest, packed value, packed remarks) rows, in one transaction."""
+        self.store_squeezed((key, digest, squeeze(body), remarks) for key, digest, body, remarks in values)
+
+    def store_squeezed(self, values: Iterable[tuple[str, str, bytes, bytes]]) -> None:
+        """Store rows whose values `squeeze` has made small already (in a worker, where it costs the writer nothing)."""
         rows = list(values)
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            self._db.executemany(
-                "INSERT OR IGNORE INTO value VALUES (?, ?)", ((d, zlib.compress(b, _LEVEL)) for _, d, b, _ in rows)
-            )
+            self._db.executemany("INSERT OR IGNORE INTO value VALUES (?, ?)", ((d, b) for _, d, b, _ in rows))
             self._db.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", ((k, d, r) for k, d, _, r in rows))
             self._db.execute("COMMIT")
         except BaseException:
@@ -98,6 +114,11 @@ class Memo:
         """What the last build saw, by path."""
         decode = msgspec.msgpack.Decoder(SourceRow).decode
         return {str(path): decode(row) for path, row in self._db.execute("SELECT path, row FROM source ORDER BY path")}
+
+    def source(self, path: str) -> SourceRow | None:
+        """What the last build saw of one source; None where it saw none of that path."""
+        row = self._db.execute("SELECT row FROM source WHERE path=?", (path,)).fetchone()
+        return msgspec.msgpack.decode(row[0], type=SourceRow) if row else None
 
     def save_sources(self, rows: Iterable[SourceRow], gone: Iterable[str] = ()) -> None:
         """Replace the rows of these sources, and drop those that are gone."""
@@ -144,6 +165,17 @@ class Memo:
     def is_sound(self) -> bool:
         """SQLite's own quick check."""
         return bool(self._db.execute("PRAGMA quick_check").fetchone() == ("ok",))
+
+
+def forget(path: Path) -> None:
+    """Delete a memo: the next build makes it anew."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def squeeze(body: bytes) -> bytes:
+    """A packed value as the memo keeps it."""
+    return zlib.compress(body, _LEVEL)
 
 
 def _quoted(path: Path) -> str:

@@ -26,6 +26,7 @@ CREATE TABLE paragraphs (
   document TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, begin INTEGER NOT NULL, "end" INTEGER NOT NULL,
   kind TEXT NOT NULL, voice TEXT NOT NULL, text TEXT NOT NULL);
 CREATE UNIQUE INDEX paragraphs_place ON paragraphs (document, position);
+CREATE TABLE records (document TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE authors (
   id TEXT PRIMARY KEY, label TEXT NOT NULL, kind TEXT NOT NULL, documents TEXT NOT NULL, grounds TEXT NOT NULL)
   WITHOUT ROWID;

@@ -211,13 +211,18 @@ def _by_table(node: Node) -> dict[str, str]:
 def _facets(db: sqlite3.Connection, rows: Sequence[int], most: int) -> tuple[Facet, ...]:
     wanted = json.dumps(list(rows))
     counts: dict[str, Counter[str]] = {"in": Counter(), "by": Counter(), "year": Counter()}
-    query = (
-        "SELECT periodical, authors, first_year, last_year FROM documents WHERE row IN (SELECT value FROM json_each(?))"
-    )
-    for periodical, authors, first_year, last_year in db.execute(query, (wanted,)):
+    query = "SELECT periodical, first_year, last_year FROM documents WHERE row IN (SELECT value FROM json_each(?))"
+    for periodical, first_year, last_year in db.execute(query, (wanted,)):
         counts["in"][periodical] += 1
-        counts["by"].update(dict.fromkeys(json.loads(authors), 1))
         counts["year"][str(first_year) if first_year == last_year and first_year else ""] += 1
+    # An author's label stands for all the forms of the name, so that no author is counted in pieces.
+    of_authors = (
+        "SELECT coalesce(label, bylines.form), count(DISTINCT bylines.document) FROM bylines"
+        " LEFT JOIN author_names ON author_names.document = bylines.document AND author_names.form = bylines.form"
+        " LEFT JOIN authors ON authors.id = author_names.author"
+        " WHERE bylines.document IN (SELECT id FROM documents WHERE row IN (SELECT value FROM json_each(?))) GROUP BY 1"
+    )
+    counts["by"].update(dict(db.execute(of_authors, (wanted,))))
     return tuple(Facet(name, _commonest(counter, most)) for name, counter in counts.items())
 
 

@@ -8,6 +8,9 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import to_builtins
+
+from testimonia.exporters.record import Record, printings_of, record_of
 from testimonia.exporters.rows import (
     author_row,
     coverage_row,
@@ -19,6 +22,7 @@ from testimonia.exporters.rows import (
 )
 from testimonia.model.canon import canonical, digest_of, pack
 from testimonia.model.dossier import Dossier
+from testimonia.model.entity import Author
 
 Row = Mapping[str, Any]
 Maker = Callable[[Dossier], Iterator[Row]]
@@ -34,7 +38,9 @@ def documented() -> Mapping[str, Mapping[str, str]]:
 def write(db: sqlite3.Connection, dossier: Dossier) -> None:
     """Write the tables whose rows differ from those held."""
     held = dict(db.execute("SELECT name, digest FROM table_digests"))
+    records = _records_of(dossier)
     groups: Mapping[str, tuple[object, Mapping[str, Maker]]] = {
+        "records": (records, {"records": lambda _: ({"document": r.id, "record": to_builtins(r)} for r in records)}),
         "findings": (dossier.findings, {"findings": _findings, "evidence": _evidence}),
         "problems": (dossier.problems, {"problems": _problems}),
         "issues": (dossier.runs, {"issues": _issues, "periodicals": _periodicals}),
@@ -79,6 +85,17 @@ def _value(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
     return canonical(value).decode() if isinstance(value, list | tuple | dict) else value
+
+
+def _records_of(dossier: Dossier) -> tuple[Record, ...]:
+    printings = printings_of(dossier)
+    authors: dict[str, list[Author]] = {}
+    for author in dossier.authors:
+        for id_ in author.documents:
+            authors.setdefault(id_, []).append(author)
+    return tuple(
+        record_of(d, printings.get(d.id), dossier.card, authors=authors.get(d.id, ())) for d in dossier.documents
+    )
 
 
 def _findings(dossier: Dossier) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 import fnmatch
 import os
 import stat
+from collections.abc import Set
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,15 @@ NOT_TEXT = frozenset(
     " .wav .avi .mov .zip .gz .tgz .tar .bz2 .xz .7z .rar .exe .dll .so .db .sqlite .py .pyc .sh .bat .php .asp .pdf"
     " .doc .docx .odt .xls .xlsx .ppt .pptx .epub .mobi .json .jsonl .csv .tsv .toml .yaml .yml .lock".split()
 )
+
+_MEDIA_TYPES = {
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".xhtml": "text/html",
+    ".xml": "application/xml",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,8 +48,9 @@ class Scan:
     problems: tuple[Problem, ...]
 
 
-def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int) -> Scan:
-    """Walk the sources folder. Links to folders are not followed (a loop would never end); hidden files are left out."""
+def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int, also: Set[str] = frozenset()) -> Scan:
+    """Walk the sources folder. A link to a folder is not followed (a loop would never end); hidden files are left
+    out. `also` are suffixes that plug-ins read."""
     found: list[Found] = []
     passed: dict[str, int] = {}
     problems: list[Problem] = []
@@ -69,7 +80,7 @@ def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int) -> Scan:
                 problems.append(_unreadable(path, error))
                 continue
             suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - a Path for each of 100,000 files is slow
-            if suffix in NOT_TEXT:
+            if suffix in NOT_TEXT and suffix not in also:
                 passed[suffix] = passed.get(suffix, 0) + 1
             elif not stat.S_ISREG(status.st_mode):
                 problems.append(Problem(path, "P121", "warning", "not a regular file", "it was left out"))
@@ -121,8 +132,7 @@ def capture_digest(raw: bytes) -> str:
 
 def media_type(path: str) -> str:
     """What the suffix says; the reader looks at the bytes themselves."""
-    return {".htm": "text/html", ".html": "text/html", ".xhtml": "text/html", ".xml": "application/xml",
-            ".md": "text/markdown", ".markdown": "text/markdown"}.get(Path(path).suffix.lower(), "text/plain")  # fmt: skip
+    return _MEDIA_TYPES.get(Path(path).suffix.lower(), "text/plain")
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

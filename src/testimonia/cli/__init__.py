@@ -14,8 +14,8 @@ COMMANDS = {
     "demo": "Build the example archive and say what to open.",
     "doctor": "Look whether this machine and this archive are in order.",
     "evidence": "List every statement about a person, by value, with its words.",
-    "export": "Write a layer as JSON Lines or CSV.",
-    "find": "Search the texts: phrases, prefixes, by author, year, periodical.",
+    "export": "Write layers, documents or the site in formats that others read.",
+    "find": 'Search the texts: words, "phrases", prefixes*, AND OR NOT, (groups).',
     "init": "Write a testimonia.toml with every key explained.",
     "rule": "Explain a rule, or list them all.",
     "serve": "Serve the site with full-text search, on this machine.",
@@ -23,7 +23,7 @@ COMMANDS = {
     "status": "Say what the archive holds and what has changed.",
     "why": "Say which input made a layer of a source stale.",
 }
-ORDER = ("init", "build", "serve", "demo", "doctor", "status", "find", "evidence", "show", "cite", "why", "check", "rule", "export")
+ORDER = tuple("init build serve demo doctor status find evidence show cite why check rule export".split())
 
 
 class LazyGroup(click.Group):

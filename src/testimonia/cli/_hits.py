@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from testimonia.archive.search import Hit, Results, results_value
-from testimonia.exporters.edtf_parts import in_words
 from testimonia.exporters.terminal import Ink, clipped, one_line
 from testimonia.model.canon import canonical
+from testimonia.text.datepoints import in_words
 
 _FACETS = {"in": "in periodicals", "by": "by authors", "year": "of years"}
 

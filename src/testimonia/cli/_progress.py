@@ -32,6 +32,12 @@ class Reporter:
             self._bar.update(done - self._done)
         self._done = done
 
+    def tell(self, message: str) -> None:
+        """Say something that is no part of the result, quiet or not."""
+        self._end()
+        self._stage = ""
+        click.echo(f"testimonia: {message}", err=True)
+
     def __enter__(self) -> "Reporter":
         return self
 

@@ -4,8 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from testimonia.exporters.edtf_parts import in_words
 from testimonia.exporters.terminal import Ink, one_line
+from testimonia.text.datepoints import in_words
 
 _MARGIN = 8
 _HEADINGS = frozenset(("title", "subtitle", "heading"))

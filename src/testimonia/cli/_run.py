@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import sqlite3
 import sys
 
@@ -10,13 +11,18 @@ import click
 FOUND, USAGE, INTERRUPTED = 1, 2, 130
 
 
-def guarded(cli: click.Group) -> int:
-    """Run the command line; the exit status. What is no one's mistake but ours still shows its traceback."""
+def guarded(cli: click.Group, arguments: list[str] | None = None) -> int:
+    """Run the command line (with the process's own arguments, or these); the exit status.
+
+    What is no one's mistake but ours still shows its traceback.
+    """
     from testimonia.archive.errors import ArchiveError
 
     _use_utf8()
+    # To be told to end (by `timeout`, by a system that shuts down) is to be stopped as by Ctrl-C: workers end too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        result = cli.main(standalone_mode=False)
+        result = cli.main(args=arguments, standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
@@ -30,7 +36,7 @@ def guarded(cli: click.Group) -> int:
         return 0
     except ArchiveError as error:
         return _fail(str(error))
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         message = _disk_message(error)
         if message is None:
             raise
@@ -43,7 +49,7 @@ def _fail(message: str) -> int:
     return USAGE
 
 
-def _disk_message(error: OSError | sqlite3.OperationalError) -> str | None:
+def _disk_message(error: OSError | sqlite3.DatabaseError) -> str | None:
     """What to tell about a disk that is full or may not be written; None for anything else."""
     place = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
     number = error.errno if isinstance(error, OSError) else None
@@ -52,6 +58,11 @@ def _disk_message(error: OSError | sqlite3.OperationalError) -> str | None:
         return f"the disk is full{place}; nothing of yours was changed. Free some space, and run the same command again"
     if number in (errno.EROFS, errno.EACCES, errno.EPERM) or "readonly database" in text or "unable to open" in text:
         return f"no permission to write here{place}; use --out FOLDER to write elsewhere"
+    if "disk I/O error" in text or number in (errno.EIO, errno.EFBIG):
+        what = f"the disk could not be written{place} ({text}); nothing of yours was changed"
+        return f"{what}. Mend that, and run the same command again"
+    if "not a database" in text or "malformed" in text:
+        return f"what an earlier build made is damaged ({text}); `testimonia build` makes it anew"
     return None
 
 

@@ -8,6 +8,7 @@ from testimonia.model.dossier import Dossier
 from testimonia.pipeline import Built
 
 SHOWN = 5
+PLUGIN_CODES = ("P118", "P119")
 
 
 def summary(built: Built, public: Path, seconds: float) -> str:
@@ -41,6 +42,9 @@ def _passed_over(built: Built) -> Iterator[str]:
     c, scan = built.examined.dossier.coverage, built.examined.scan
     if c.failed:
         yield f"  NOT READ     {c.failed:,} files: see the problems in `testimonia check`"
+    plugins = [problem for problem in built.examined.dossier.problems if problem.code in PLUGIN_CODES]
+    if plugins:
+        yield f"  PLUG-INS     {len(plugins):,} problems, the first: {plugins[0].source}: {plugins[0].message}"
     if scan.passed_over:
         shown = ", ".join(f"{count:,} {suffix}" for suffix, count in scan.passed_over.items())
         yield f"  left out     {shown}: no text"

@@ -36,10 +36,10 @@ def command(
     from testimonia.pipeline import examine, open_archive
 
     with Reporter(quiet) as progress:
-        dossier = examine(open_archive(folder, out, progress, look_only=True)).dossier
+        dossier = examine(open_archive(folder, out, progress, look_only=True, tell=progress.tell)).dossier
     findings = tuple(f for f in dossier.findings if not codes or f.code in {code.upper() for code in codes})
     problems = () if codes else dossier.problems
-    options = Options(notes=notes, colour=_colour(), width=_width())
+    options = Options(notes=notes, colour=_colour(), width=_width(), documents=len(dossier.documents))
     click.echo(FORMS[form](findings, problems, dossier.coverage, options), nl=form == "text")
     grave = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != "never" else ()
     severities = {finding.severity for finding in findings} | {problem.severity for problem in problems}

@@ -31,8 +31,10 @@ Examples:
 @out_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> int:
-    """What the texts say of WHO: each value with its witnesses, their words and voices, and how far apart the dates
-    lie.
+    """List every statement about a person, by value, with its words.
+
+    WHO is a full name or a surname. Each value comes with its witnesses, their words and voices, and how far apart the
+    dates lie. The reading of claims about people is young: what it does not list may still be said.
 
     WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names. Status 1 where nothing is
     found.

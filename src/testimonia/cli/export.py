@@ -1,51 +1,142 @@
-"""testimonia export: a layer of the archive as JSON Lines or CSV."""
+"""testimonia export: layers as JSON Lines or CSV; documents as TEI, Markdown, EPUB, annotations; the site as a zip."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from testimonia.cli._options import folder_argument, out_option
+from testimonia.cli._options import folder_argument, out_option, quiet_option
+from testimonia.cli._taking import Choice
+
+if TYPE_CHECKING:
+    from testimonia.cli._progress import Reporter
+    from testimonia.pipeline import Archive, Examined
 
 LAYERS = ("documents", "dates", "citations", "entities", "issues", "findings", "problems")
+FORMATS = ("tei", "markdown", "annotations", "epub", "site")
+_EXAMPLES = """\b
+Examples:
+  testimonia export dates my-texts --format csv --to dates.csv
+  testimonia export tei my-texts --to tei/
+  testimonia export markdown my-texts --document leon-sedov
+  testimonia export annotations my-texts --to annotations.json
+  testimonia export epub my-texts --author leon-sedov --to sedov.epub
+  testimonia export site my-texts --zip --to site.zip
+"""
 
 
-@click.command(epilog="Example:  testimonia export dates my-texts --format csv --to dates.csv")
-@click.argument("layer", type=click.Choice(LAYERS))
+@click.command(epilog=_EXAMPLES)
+@click.argument("what", type=click.Choice((*LAYERS, *FORMATS)), metavar="WHAT")
 @folder_argument
 @out_option
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
-@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-def command(layer: str, folder: Path, out: Path | None, form: str, target: Path | None) -> int:
-    """Write a layer as JSON Lines or CSV.
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), help="Of a layer.  [default: jsonl]")
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Write to this file, or into this folder.")
+@click.option("--document", default="", metavar="ID", help="Only this document: an id, or the path of a source.")
+@click.option("--author", default="", metavar="ID", help="Only the texts of this author.")
+@click.option("--issue", default="", metavar="ID", help="Only the texts of this issue.")
+@click.option("--zip", "is_zip", is_flag=True, help="The site as one file, the same bytes for the same site.")
+@quiet_option
+def command(
+    what: str,
+    folder: Path,
+    out: Path | None,
+    form: str | None,
+    target: Path | None,
+    document: str,
+    author: str,
+    issue: str,
+    is_zip: bool,
+    quiet: bool,
+) -> int:
+    """Write layers, documents or the site in formats that others read.
 
-    A row a line, sorted by source and place. Offsets are Unicode code points, half-open, into the source's text, and
-    every quote is exactly what stands there. The published archive.sqlite holds the same rows.
+    \b
+    documents, dates, citations, entities, issues, findings, problems
+                 a layer, a row a line, as JSON Lines or CSV
+    tei          TEI P5, a file a document
+    markdown     Markdown with the record as its head, a file a document
+    annotations  dates and findings as W3C Web Annotations (JSON-LD), one file
+    epub         a book: of a document, an author, an issue, or all
+    site         what `build` wrote, as a folder or (--zip) as one file
+
+    Rows are sorted by source and place. Offsets are Unicode code points, half-open, into the source's text, and every
+    quote is exactly what stands there. The published archive.sqlite holds the same rows.
     """
     from testimonia.cli._progress import Reporter
+
+    choice = Choice(document, author, issue)
+    if what in LAYERS and not choice.is_all:
+        raise click.UsageError("--document, --author and --issue are for tei, markdown, annotations and epub.")
+    if form and what not in LAYERS:
+        raise click.UsageError("--format is for layers.")
+    if is_zip and what != "site":
+        raise click.UsageError("--zip is for the site.")
+    with Reporter(quiet or target is None) as progress:
+        if what == "site":
+            _site(folder, out, target, is_zip, progress)
+            return 0
+        from testimonia.pipeline import examine, open_archive
+
+        archive = open_archive(folder, out, progress, look_only=True)
+        examined = examine(archive)
+        if what in LAYERS:
+            _write(_layer(archive, examined, what, form or "jsonl"), target)
+        else:
+            _texts(archive, examined, what, choice, target)
+    return 0
+
+
+def _layer(archive: "Archive", examined: "Examined", layer: str, form: str) -> Iterable[bytes]:
     from testimonia.exporters.jsonl import jsonl
     from testimonia.exporters.rows import layer_rows
     from testimonia.exporters.table import csv_lines
     from testimonia.model.passage import DocumentText
-    from testimonia.pipeline import examine, open_archive
     from testimonia.pipeline.texts import texts_of
 
-    with Reporter(target is None) as progress:
-        archive = open_archive(folder, out, progress, look_only=True)
-        examined = examine(archive)
     texts: dict[str, DocumentText] = {}
     if layer == "dates":
         texts = {text.document: text for text in texts_of(archive, examined)}
     rows = layer_rows(layer, examined.dossier, texts)
-    lines = csv_lines(rows) if form == "csv" else jsonl(rows)
+    return csv_lines(rows) if form == "csv" else jsonl(rows)
+
+
+def _texts(archive: "Archive", examined: "Examined", what: str, choice: Choice, target: Path | None) -> None:
+    from testimonia.cli._taking import annotations_of, book_of, choose_documents, write_each
+    from testimonia.exporters.epub import epub
+
+    chosen = choose_documents(examined.dossier, choice)
+    if what == "annotations":
+        _write(annotations_of(archive, examined, chosen), target)
+    elif what == "epub":
+        if target is None and sys.stdout.isatty():
+            raise click.UsageError(f"a book is no text: name its file, as in --to {chosen.name}.epub")
+        _write([epub(book_of(archive, examined, chosen))], target)
+    else:
+        _write(write_each(archive, examined, what, chosen, target), None)
+
+
+def _site(folder: Path, out: Path | None, target: Path | None, is_zip: bool, progress: "Reporter") -> None:
+    from testimonia.archive.layout import layout_of
+    from testimonia.cli._taking import copy_site, zip_site
+
     if target is None:
-        stream = sys.stdout.buffer
-        for line in lines:
-            stream.write(line)
-        stream.flush()
-        return 0
+        raise click.UsageError(f"name where to: --to {'site.zip' if is_zip else 'FOLDER'}")
+    public = layout_of(folder, out, look_only=True).public
+    (zip_site if is_zip else copy_site)(public, target, progress)
+
+
+def _write(pieces: Iterable[bytes], target: Path | None) -> None:
+    """To standard output, or to a file in one stroke."""
+    if target is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    if target.is_dir():
+        raise click.UsageError(f"{target} is a folder; name a file.")
     temporary = target.with_name(f".{target.name}.tmp")
     with temporary.open("wb") as file:
-        file.writelines(lines)
+        file.writelines(pieces)
     temporary.replace(target)
-    return 0

@@ -27,6 +27,9 @@ memory_mib = 4096         # for one worker
 [plugins]
 use = []                  # names of files in plugins/ that may be run, as in ["my_rule"]
 
+[studies]
+use = []                  # unfinished and slower: "people" reads names and claims about people, and judges them
+
 [site]
 robots = "open"           # "open", "search" (search engines only) or "none"
 report = ""               # an issue tracker's address, for "report a slip"

@@ -7,6 +7,7 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -18,6 +19,7 @@ from testimonia.engine.run import Failure
 
 Work = Callable[[Sequence[Any]], list[Any]]
 Chunk = Sequence[Any]
+_WORTH_A_WORKER = 8
 Split = tuple[list[Chunk], list[Chunk]]
 
 
@@ -38,9 +40,9 @@ class Serial:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A pool of processes. Chunks of up to `chunk` tasks (a chunk of 1 costs twice the CPU); a task may take `limit_s`
-    seconds and `limit_bytes` of address space. A chunk whose worker dies or overruns is run again, one task at a
-    time, each in a process of its own: the task that does it again is a Failure, and the rest goes on."""
+    """A pool of processes. Chunks of up to `chunk` tasks (chunks of 1 alone cost twice the CPU); a task may take
+    `limit_s` seconds and `limit_bytes` of address space. A chunk whose worker dies or overruns is run again, one task
+    at a time, each in a process of its own: the task that does it again is a Failure, and the rest goes on."""
 
     workers: int
     limit_s: float = 30.0
@@ -48,28 +50,38 @@ class Pool:
     chunk: int = 64
 
     def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-        # Chunks shrink with the work, so that two workers end together.
-        size = max(1, min(self.chunk, len(tasks) // (4 * self.workers) or 1))
-        chunks: list[Chunk] = [tasks[i : i + size] for i in range(0, len(tasks), size)]
+        chunks = self._chunks(tasks)
         while chunks:
             chunks, suspects = yield from self._run_pool(work, chunks)
             for chunk in suspects:
                 for task in chunk:
                     yield task, run_alone(work, task, self.limit_s, self.limit_bytes)
 
+    def _chunks(self, tasks: Sequence[Any]) -> list[Chunk]:
+        """The tasks in chunks that grow smaller towards the end, so that all workers end together."""
+        chunks: list[Chunk] = []
+        begin = 0
+        while begin < len(tasks):
+            size = max(1, min(self.chunk, (len(tasks) - begin) // (2 * self.workers)))
+            chunks.append(tasks[begin : begin + size])
+            begin += size
+        return chunks
+
     def _run_pool(self, work: Work, chunks: Sequence[Chunk]) -> Generator[tuple[Any, Any], None, Split]:
         """Run chunks until all are done or the pool breaks; returns (chunks not begun, chunks under suspicion)."""
         waiting = list(reversed(chunks))
+        # A worker warms up for a second (models, patterns): few tasks are no work for two.
+        workers = min(self.workers, max(1, sum(map(len, chunks)) // _WORTH_A_WORKER))
         running: dict[Future[list[Any]], tuple[Chunk, float]] = {}
         pool = ProcessPoolExecutor(
-            max_workers=min(self.workers, len(chunks)),
+            max_workers=workers,
             mp_context=_context(),
             initializer=_limit,
             initargs=(self.limit_bytes,),
         )
         try:
             while waiting or running:
-                while waiting and len(running) < self.workers:
+                while waiting and len(running) < workers:
                     chunk = waiting.pop()
                     running[pool.submit(work, chunk)] = (chunk, time.monotonic() + self.limit_s + len(chunk))
                 first = min(deadline for _, deadline in running.values())
@@ -132,16 +144,26 @@ def _context() -> Any:
 
 
 def _limit(limit_bytes: int) -> None:
-    """In a worker: a bound on memory, and Ctrl-C left to the parent."""
+    """In a worker: a bound on memory, Ctrl-C left to the parent, and no life after it."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         soft = limit_bytes if hard == resource.RLIM_INFINITY else min(limit_bytes, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _end_with_parent() -> None:
+    """A worker waits for tasks for ever: where its parent was killed, nobody else would tell it to stop."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def default_workers() -> int:

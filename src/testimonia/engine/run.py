@@ -56,19 +56,21 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Advance:
     """What became of one item: the key and the value's digest of every step that it reached, the packed remarks of
-    these steps, the values that are new, and the failure that ended the chain, if any."""
+    these steps, the values that are new, and the failure that ended the chain, if any. `lost` are the steps of
+    plug-ins that failed, and those that need one of these (kind "absent"); the chain went on without them."""
 
     name: str
     steps: dict[str, tuple[str, str]]
     remarks: tuple[bytes, ...] = ()
     new: tuple[Stored, ...] = ()
     failure: Failure | None = None
+    lost: tuple[Failure, ...] = ()
 
 
 @dataclass(slots=True)
 class Values:
     """The values of one item's steps, unpacked on demand: made in this run, or read from the memo. `gives` are the
-    types of all steps' values; `known` are keys and digests, from earlier waves and of this one as it goes."""
+    types of all values; `known` are keys and digests, from earlier waves and of this one as it goes."""
 
     memo: MemoReader
     gives: Mapping[str, Any]
@@ -111,17 +113,25 @@ def advance(
     """Bring one item through the steps, computing only what the memo lacks.
 
     `enter` calls a step's function with the values it needs (it is the pipeline's, which knows what a page is) and
-    returns the value and the remarks. A step's exception ends the chain as a Failure with its traceback: the boundary
-    that keeps one broken file, or one plug-in, from costing the whole build.
+    returns the value and the remarks. A step's exception ends the chain as a Failure with its traceback: the
+    boundary that keeps one broken file from costing the whole build. The exception of a plug-in's step costs that
+    step and those that need it; but time that has run out has run out for all.
     """
     new: list[Stored] = []
     remarks: list[bytes] = []
+    lost: list[Failure] = []
     failure: Failure | None = None
     for step in steps:
+        if any(need not in values.known for need in step.needs):
+            lost.append(Failure(step.name, "absent", ""))
+            continue
         key = step_key(step, item, values.known)
         stored = values.memo.look(key)
         if stored is None:
             made = _make(step, key, item, values, enter)
+            if isinstance(made, Failure) and step.plugin and made.kind != "time":
+                lost.append(made)
+                continue
             if isinstance(made, Failure):
                 failure = made
                 break
@@ -131,7 +141,7 @@ def advance(
         if remark:
             remarks.append(remark)
         values.known[step.name] = (key, digest)
-    return Advance(item.name, values.known, tuple(remarks), tuple(new), failure)
+    return Advance(item.name, values.known, tuple(remarks), tuple(new), failure, tuple(lost))
 
 
 def _make(
@@ -141,15 +151,20 @@ def _make(
     values: Values,
     enter: Callable[[Step, Item, Values], tuple[Any, Sequence[Any]]],
 ) -> Stored | Failure:
-    """Compute one value; every failure of a step is caught here, and only here."""
+    """Compute one value; every failure of a step is caught here, and only here. What it needs is taken from the memo
+    before: a memo that is damaged is no failure of a step."""
+    for need in step.needs:
+        values[need]
     try:
         value, remarks = enter(step, item, values)
+        body = pack(value)
+        if step.plugin:
+            unpack(body, step.gives)  # what a plug-in gives may be anything
     except TimeoutError as error:
         return Failure(step.name, "time", str(error))
     except MemoryError:
         return Failure(step.name, "memory", "")
     except Exception as error:  # noqa: BLE001 - the boundary of `advance`'s docstring
         return Failure(step.name, type(error).__name__, traceback.format_exc())
-    body = pack(value)
     values.made[step.name] = value
     return Stored(key, step.name, digest_of(body), body, pack(remarks) if remarks else b"")

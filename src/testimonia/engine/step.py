@@ -22,7 +22,8 @@ class Step:
 
     `needs` are steps whose values it reads; `facts` is the step whose keys select what the archive teaches this item
     ("" for none); `gives` is the type of its value; `code` is a digest of its code and of all it imports from us, so
-    that no version number is raised by hand.
+    that no version number is raised by hand. `plugin` is the file of the archive's own that it comes from: where such a
+    step fails, it alone is absent, with what needs it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Step:
     gives: Any
     code: str
     function: Callable[..., Any]
+    plugin: str = ""
 
 
 @cache
@@ -90,7 +92,7 @@ def _tables_of(path: Path) -> tuple[Path, ...]:
 def code_digest(*functions: Callable[..., Any]) -> str:
     """One digest of the code of all these functions' modules and of what they import of ours.
 
-    A function of a plug-in that is no module of ours counts with its own file.
+    A function of a plug-in that is no module of ours counts with its own file and with what that imports of ours.
     """
     files: set[Path] = set()
     for function in functions:
@@ -98,5 +100,6 @@ def code_digest(*functions: Callable[..., Any]) -> str:
         if module.split(".")[0] == PACKAGE:
             files.update(code_files(module))
         else:
-            files.add(Path(inspect.getfile(function)))
+            own = Path(inspect.getfile(function))
+            files.update((own, *(file for name in _imports(own) for file in code_files(name))))
     return digest_of(*(_file_digest(path) for path in sorted(files)))

@@ -7,9 +7,9 @@ a note.
 import re
 import unicodedata
 
-from testimonia.exporters.edtf_parts import in_words, points_of
 from testimonia.exporters.names import PersonName
 from testimonia.exporters.record import Record
+from testimonia.text.datepoints import in_words, points_of
 
 _ESCAPES = str.maketrans(
     {

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from testimonia.exporters.edtf_parts import is_unsure, points_of
 from testimonia.exporters.names import PersonName
 from testimonia.exporters.record import Record
 from testimonia.model.canon import canonical
+from testimonia.text.datepoints import is_unsure, points_of
 
 _TYPES = {
     "periodical": "article-newspaper",

@@ -1,7 +1,7 @@
 """A citation in words, to be pasted into a footnote: author, title, periodical, numbers, dates, pages, address."""
 
-from testimonia.exporters.edtf_parts import in_words
 from testimonia.exporters.record import Record
+from testimonia.text.datepoints import in_words
 
 
 def plain_citation(record: Record) -> str:

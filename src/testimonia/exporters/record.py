@@ -5,22 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from testimonia.exporters.names import PersonName, part_name
+from testimonia.model.citation import Citation
 from testimonia.model.document import DateRole, Document
 from testimonia.model.dossier import ArchiveCard, Dossier
 from testimonia.model.entity import Author
 from testimonia.model.issue import Issue, Run
 
 _PRINTED: tuple[DateRole, ...] = ("printed", "first-printed", "header", "reprinted")
+_ROLES = ("source", "first-published", "reprinted")
 _MAGAZINES = frozenset(("monthly", "bimonthly", "quarterly"))
 _WRITTEN: tuple[DateRole, ...] = ("written", "delivered")
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """The issue in which a document was printed, and the run that the issue belongs to."""
+    """The issue in which a document was printed, the run that it belongs to, and the document's own words for it."""
 
     run: Run
     issue: Issue
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ def record_of(
 ) -> Record:
     """The record of a document, of one of its paragraphs where `paragraph` is given.
 
-    Values of the document's own source line come first; the issue fills in what that line leaves out.
+    All values of the printing come from one citation (a page may name a paper of 1937 and the book of 1977 that
+    reprints it); the issue fills in what that citation leaves out.
     """
-    citation = next(iter(document.source_citations()), None)
+    citation = printing.citation if printing else next(iter(document.source_citations()), None)
     said = citation.value if citation else lambda _name: ""
     issue = printing.issue if printing else None
     return Record(
@@ -73,7 +77,7 @@ def record_of(
         volume=said("volume") or (issue.volume if issue else ""),
         number=said("number") or (issue.number if issue else ""),
         pages=said("pages"),
-        printed=_first_date(document, _PRINTED) or said("date") or (issue.edtf if issue else ""),
+        printed=said("date") or (issue.edtf if issue else "") or _first_date(document, _PRINTED),
         written=_first_date(document, _WRITTEN),
         language=document.language,
         address=_address(card, document.id, paragraph),
@@ -83,14 +87,19 @@ def record_of(
 
 
 def printings_of(dossier: Dossier) -> dict[str, Printing]:
-    """The issue in which each document was printed, by document id; the first issue wins."""
-    printings: dict[str, Printing] = {}
+    """The issue in which each document was printed, by document id: the one that its text was taken from, else the
+    first printing, else a reprint; of several, the first that the page names."""
+    printings: dict[str, tuple[tuple[int, int], Printing]] = {}
     for run in dossier.runs:
         for issue in run.issues:
             for attestation in issue.attestations:
-                if attestation.held:
-                    printings.setdefault(attestation.document, Printing(run, issue))
-    return printings
+                citation = attestation.citation
+                if attestation.held and citation.role in _ROLES:
+                    rank = (_ROLES.index(citation.role), citation.quote.begin)
+                    known = printings.get(attestation.document)
+                    if known is None or rank < known[0]:
+                        printings[attestation.document] = (rank, Printing(run, issue, citation))
+    return {document: printing for document, (_, printing) in printings.items()}
 
 
 def records_of(dossier: Dossier) -> Iterable[Record]:

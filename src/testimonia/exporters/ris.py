@@ -1,7 +1,7 @@
 """RIS, for Zotero, EndNote and Mendeley: one tag a line, two letters, two blanks, a hyphen, a blank, the value."""
 
-from testimonia.exporters.edtf_parts import in_words, points_of
 from testimonia.exporters.record import Record
+from testimonia.text.datepoints import in_words, points_of
 
 _TYPES = {"periodical": "NEWS", "magazine": "MGZN", "book": "BOOK", "pamphlet": "PAMP", "collection": "CHAP"}
 

@@ -83,7 +83,7 @@ def link_names(block: Sequence[_Said]) -> list[Author]:
 
 def _author(said: Sequence[_Said]) -> Author:
     forms = Counter(s.byline.form for s in said)
-    label = min(forms, key=lambda form: (*_plainness(form), -forms[form], form))
+    label = min(forms, key=lambda form: (*_plainness(form), -forms[form], *_shortness(form), form))
     namings = tuple(
         Naming(s.byline.form, s.byline.where, s.document.id, s.document.source, s.byline.quote) for s in said
     )
@@ -93,11 +93,16 @@ def _author(said: Sequence[_Said]) -> Author:
     )
 
 
-def _plainness(form: str) -> tuple[bool, int, int, bool, bool]:
-    """Less is better for a label: a surname, full given names, no capitals throughout, the surname last."""
+def _plainness(form: str) -> tuple[bool, bool, bool, bool]:
+    """Less is better for a label: a surname, a given name in full, no capitals throughout, the surname last. Of equals
+    the commonest is the label, so that one "George E." does not name a hundred pages of "George"."""
     name = read_name(form)
-    full, given = fullness(name)
-    return not name.surname, -full, -given, form.isupper(), "," in form
+    return not name.surname, fullness(name)[0] == 0, form.isupper(), "," in form
+
+
+def _shortness(form: str) -> tuple[int, int]:
+    full, given = fullness(read_name(form))
+    return -full, -given
 
 
 def _in_time(document: Document) -> tuple[str, str]:

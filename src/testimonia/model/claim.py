@@ -11,8 +11,9 @@ MentionKind = Literal["person", "organisation", "place", "work", "periodical", "
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A subject or a value: its normal form (a name as printed, an EDTF date, a number of years, a term), the words that
-    carry it, and the entity it was linked to ("" before linking). `quote` may stand outside the evidence (an antecedent)."""
+    """A subject or a value: its normal form (a name as printed, an EDTF date, a number of years, a term), the words
+    that carry it, and the entity it was linked to ("" before linking). `quote` may stand outside the evidence (an
+    antecedent)."""
 
     value: str
     quote: Quote | None
@@ -24,8 +25,8 @@ class Claim:
     """One claim of one document. `evidence` is the clause that says it; subject and value have sub-spans of their own.
 
     `property` is a name of docs/reference/properties.md; `voice` the chain of voices, innermost last, joined by " > ";
-    `when` and `place` bound it ("" where the text gives none); `extractor` names what read it. A claim whose value cannot
-    be re-derived from its quote has the mode "inferred" and is never the sole side of a contradiction.
+    `when` and `place` bound it ("" where the text gives none); `extractor` names what read it. A claim whose value
+    cannot be re-derived from its quote has the mode "inferred" and is never the sole side of a contradiction.
     """
 
     id: str

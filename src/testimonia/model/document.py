@@ -56,8 +56,8 @@ class Fixture:
 class Document:
     """A document as read from one source: everything here was said by the page, nothing concluded.
 
-    `id` is frozen in the archive's identity; `source` is the path of the source; `begin`, `end` bound it in the source's text; `paragraphs` are the frozen
-    paragraph ids in order, with their spans.
+    `id` is frozen in the archive's identity; `source` is the path of the source; `begin`, `end` bound it in the
+    source's text; `opening` are its first words, for lists and searches.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Document:
     citations: tuple[Citation, ...]
     fixtures: tuple[Fixture, ...]
     words: int
+    opening: str = ""
 
     def dated(self, *roles: DateRole) -> tuple[Dated, ...]:
         """The dates in these roles, in the order of the page."""

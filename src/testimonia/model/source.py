@@ -60,6 +60,7 @@ class Source:
     `markup` is what the file's own mark-up says (kinds are lower-case element names; values `class`, `id`, `href`,
     `src`, `lang`, `n`, `type`, `when` where present; Markdown and TEI use the same element names as HTML where one
     exists). `head` is what the file declares of itself (title, author, language, description ...).
+    `line_starts` are the places of the decoded file at which its lines begin.
     """
 
     id: str
@@ -71,11 +72,18 @@ class Source:
     head: dict[str, str]
     offsets: OffsetMap
     markup: Layer
+    line_starts: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
         return self.capture.path
 
     def line_of(self, offset: int) -> int:
-        """The 1-based line of the text in which an offset stands."""
-        return self.text.count("\n", 0, offset) + 1
+        """The 1-based line of the file in which an offset of the text stands: what an editor opens at file:line."""
+        if not self.line_starts:
+            return self.text.count("\n", 0, offset) + 1
+        run = bisect_right(self.offsets.text, offset) - 1
+        if run < 0:
+            return 1
+        inside = min(offset - self.offsets.text[run], self.offsets.length[run])
+        return bisect_right(self.line_starts, self.offsets.raw[run] + inside)

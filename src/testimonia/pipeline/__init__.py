@@ -1,25 +1,26 @@
 """THE path, on one screen: acquire > read > analyse > link > judge > publish."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from testimonia.archive.config import Config, load_config
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.identity import Identity, load_identity
 from testimonia.archive.layout import Layout, claim_public, layout_of, prepare
 from testimonia.archive.lock import only_build
-from testimonia.archive.memo import Memo, SourceRow
+from testimonia.archive.memo import DamagedMemo, Memo, SourceRow, forget
 from testimonia.archive.sources import Found, Scan, capture_digest, read_bytes, scan
 from testimonia.engine.executors import Executor, Pool, default_workers
 from testimonia.model.canon import digest_of
 from testimonia.model.document import Document
 from testimonia.model.dossier import Coverage, Dossier
 from testimonia.model.problem import Problem
-from testimonia.pipeline.failures import problem_of
+from testimonia.pipeline.failures import problems_of
 from testimonia.pipeline.judging import Blocks, link_and_judge
 from testimonia.pipeline.mapping import Progress, map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
@@ -27,17 +28,20 @@ from testimonia.pipeline.plan import GIST, Plan, map_plan
 if TYPE_CHECKING:
     from testimonia.pipeline.publishing import Published
 
+T = TypeVar("T")
 __all__ = ["Archive", "Examined", "build", "examine", "open_archive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An archive that was opened: where it is, what its configuration says, how its work is done."""
+    """An archive that was opened: where it is, what its configuration says, how its work is done, and how a person
+    is told what is no problem of the archive's."""
 
     layout: Layout
     config: Config
     executor: Executor
     progress: Progress
+    tell: Callable[[str], None] = lambda message: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +60,51 @@ def open_archive(
     progress: Progress = lambda stage, done, total: None,
     executor: Executor | None = None,
     look_only: bool = False,
+    tell: Callable[[str], None] = lambda message: None,
 ) -> Archive:
     """Find the archive's layout and read its configuration; ArchiveError says what is wrong and what to do."""
     layout = layout_of(folder, out, look_only)
     config = load_config(layout.config, default_title=layout.folder.name)
     limits = config.limits
     pool = executor or Pool(default_workers(), limits.seconds, limits.memory_mib << 20)
-    return Archive(layout, config, pool, progress)
+    return Archive(layout, config, pool, progress, tell)
 
 
 def examine(archive: Archive) -> Examined:
     """Everything but publishing: what `check` needs. Leaves the texts as they are."""
-    with _opened(archive) as (memo, identity):
-        return _examine(archive, memo, identity)
+    return _memo_or_anew(archive, lambda memo, identity: _examine(archive, memo, identity))
 
 
-def build(archive: Archive) -> "Built":
-    """The whole path. A second build with nothing changed reads nothing but the folder's listing."""
+def build(archive: Archive, today: str = "") -> "Built":
+    """The whole path. A second build with nothing changed reads nothing but the folder's listing. `today` is the day
+    (UTC) under which new, changed and vanished documents are noted; by default that of the clock."""
+    return _memo_or_anew(archive, lambda memo, identity: _build(archive, memo, identity, today))
+
+
+def _build(archive: Archive, memo: Memo, identity: Identity, today: str) -> "Built":
     # The site is loaded only where it is written.
+    from testimonia.pipeline.changes import latest, note_changes, utc_today
     from testimonia.pipeline.publishing import Press, frozen_paragraphs, site_extras
 
-    with _opened(archive) as (memo, identity):
-        claim_public(archive.layout)
-        examined = _examine(archive, memo, identity)
-        press = Press(
-            layout=archive.layout,
-            memo=memo,
-            plan=examined.plan,
-            rows=examined.rows,
-            executor=archive.executor,
-            progress=archive.progress,
-            extras=site_extras(archive.config.site),
-        )
-        unchanged = press.unchanged(examined.dossier)
-        if unchanged:
-            return Built(examined, unchanged)
-        paragraphs = frozen_paragraphs(memo, examined.plan, examined.rows, examined.dossier, identity)
-        identity.save()
-        return Built(examined, press.publish(examined.dossier, paragraphs))
+    claim_public(archive.layout)
+    examined = _examine(archive, memo, identity)
+    press = Press(
+        layout=archive.layout,
+        memo=memo,
+        plan=examined.plan,
+        rows=examined.rows,
+        executor=archive.executor,
+        progress=archive.progress,
+        extras=site_extras(archive.config.site),
+    )
+    unchanged = press.unchanged(examined.dossier)
+    if unchanged:
+        return Built(examined, unchanged)
+    paragraphs = frozen_paragraphs(memo, examined.plan, examined.rows, examined.dossier, identity)
+    identity.save()
+    noted = note_changes(archive.layout, examined.rows, examined.dossier, today or utc_today())
+    press = replace(press, extras=replace(press.extras, changes=latest(noted)))
+    return Built(examined, press.publish(examined.dossier, paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,20 @@ class Built:
 
     examined: Examined
     published: "Published"
+
+
+def _memo_or_anew(archive: Archive, work: Callable[[Memo, Identity], T]) -> T:
+    """Do the work with the archive's memo; where that is damaged, say so, delete it (it is derived) and begin anew."""
+    try:
+        with _opened(archive) as (memo, identity):
+            return work(memo, identity)
+    except (DamagedMemo, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.OperationalError):  # a full disk, or one that may not be written
+            raise
+        archive.tell(f"{archive.layout.memo} was damaged ({error}); nothing of yours is in it, and it is made anew")
+        forget(archive.layout.memo)
+    with _opened(archive) as (memo, identity):
+        return work(memo, identity)
 
 
 @contextmanager
@@ -117,8 +142,9 @@ def _opened(archive: Archive) -> Iterator[tuple[Memo, Identity]]:
 
 
 def _examine(archive: Archive, memo: Memo, identity: Identity) -> Examined:
-    config, plan = archive.config, map_plan()
-    scanned = scan(archive.layout, config.sources.exclude, config.limits.file_mib)
+    config = archive.config
+    plan = map_plan(str(archive.layout.plugins), config.plugins.use, config.studies.use)
+    scanned = scan(archive.layout, config.sources.exclude, config.limits.file_mib, plan.suffixes)
     if not scanned.found:
         raise ArchiveError(_nothing(archive.layout, scanned))
     ids = identity.assign([file.path for file in scanned.found], _moved(archive.layout, memo, scanned.found))
@@ -127,7 +153,7 @@ def _examine(archive: Archive, memo: Memo, identity: Identity) -> Examined:
     documents = tuple(sorted((d for _, ds in values(memo, plan, rows, "documents") for d in ds), key=lambda d: d.id))
     blocks = Blocks(memo, [])
     judged = link_and_judge(blocks, plan, rows, documents)
-    problems = (*scanned.problems, *_problems(rows), *judged.problems)
+    problems = (*scanned.problems, *plan.plugins.problems, *_problems(rows, plan), *judged.problems)
     coverage = _coverage(memo, plan, rows, documents, scanned)
     dossier = Dossier(
         config.archive, documents, judged.runs, judged.authors, judged.findings, tuple(sorted(problems)), coverage
@@ -155,13 +181,11 @@ def _moved(layout: Layout, memo: Memo, found: tuple[Found, ...]) -> dict[str, st
     return {path: gone[d] for path in new if (d := capture_digest(read_bytes(layout, path))) in gone}
 
 
-def _problems(rows: Mapping[str, SourceRow]) -> Iterator[Problem]:
+def _problems(rows: Mapping[str, SourceRow], plan: Plan) -> Iterator[Problem]:
     for row in rows.values():
         yield from row.problems
         yield from row.later_problems
-        failed = problem_of(row)
-        if failed:
-            yield failed
+        yield from problems_of(row, plan)
 
 
 def _coverage(

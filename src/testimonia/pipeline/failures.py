@@ -1,7 +1,11 @@
-"""What ended a source's chain, said as a Problem: the rest of the archive goes on."""
+"""What ended a source's chain, or cost it a plug-in's step, said as Problems: the rest of the archive goes on."""
+
+from collections.abc import Iterator
 
 from testimonia.archive.memo import SourceRow
 from testimonia.model.problem import Problem
+from testimonia.pipeline.plan import Plan
+from testimonia.pipeline.plugins import failed
 
 _KNOWN = {
     "NotText": ("P101", "note", "not a text that a reader knows", "nothing to do if it is a picture or a program"),
@@ -12,8 +16,22 @@ _KNOWN = {
 }
 
 
-def problem_of(row: SourceRow) -> Problem | None:
-    """The problem that a source's failure amounts to; None where nothing failed."""
+def problems_of(row: SourceRow, plan: Plan) -> Iterator[Problem]:
+    """The problems that a source's failure, and its plug-ins' failures, amount to."""
+    own = _problem_of(row)
+    if own:
+        yield own
+    for name, kind, detail in row.lost:
+        if kind != "absent":
+            yield failed(plan.step(name).plugin, row.path, "on this file", last_line(detail, kind))
+
+
+def last_line(detail: str, kind: str) -> str:
+    """What an exception said: the last line of its traceback."""
+    return detail.strip().splitlines()[-1] if detail.strip() else kind
+
+
+def _problem_of(row: SourceRow) -> Problem | None:
     step, kind, detail = row.failure
     if not kind:
         return None
@@ -21,7 +39,10 @@ def problem_of(row: SourceRow) -> Problem | None:
         code, severity, message, hint = _KNOWN[kind]
         shown = f"{message}: {detail}" if detail and kind != "NotText" else message
         return Problem(row.path, code, severity, shown, hint)  # type: ignore[arg-type]
-    last = detail.strip().splitlines()[-1] if detail else kind
+    last = last_line(detail, kind)
+    if kind == "PluginFailed":
+        plugin, _, said = last.partition("PluginFailed: ")[2].partition(": ")
+        return failed(plugin, row.path, "to read this file", said)
     message = f"the step {step!r} failed: {last}"
     return Problem(
         row.path, "P131", "error", message, "report this as a bug, with the file; `status -v` shows the traceback"

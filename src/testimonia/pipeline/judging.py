@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from testimonia import registry
 from testimonia.archive.memo import Memo, SourceRow
@@ -20,11 +20,22 @@ from testimonia.model.person import PersonDossier
 from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.model.source import Source
 from testimonia.pipeline.mapping import open_page, values
-from testimonia.pipeline.plan import CLAIMS, JUDGE, READ, Plan, Problems
+from testimonia.pipeline.plan import CLAIMS, READ, Plan, Problems
+from testimonia.pipeline.plugins import failed_on_run
 from testimonia.text.anchorer import is_anchored, placed, unanchored
 from testimonia.text.persondossiers import dossiers_of, person_blocks
 
 T = TypeVar("T")
+
+
+class Labelled(Protocol):
+    """What a run rule or a person rule judges."""
+
+    @property
+    def label(self) -> str: ...
+
+
+L = TypeVar("L", bound=Labelled)
 
 
 @dataclass(slots=True)
@@ -66,9 +77,8 @@ def link_and_judge(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], do
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
     of_people, more = _judge_people(blocks, plan, rows)
-    problems += more
-    of_documents = (finding for _, made in values(blocks.memo, plan, rows, JUDGE) for finding in made)
-    return Judged(runs, authors, in_order((*of_documents, *of_runs, *of_people)), tuple(problems))
+    of_documents = (f for judge in plan.judges for _, made in values(blocks.memo, plan, rows, judge) for f in made)
+    return Judged(runs, authors, in_order((*of_documents, *of_runs, *of_people)), (*problems, *more))
 
 
 def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:
@@ -98,7 +108,7 @@ def _place(finding: Finding) -> tuple[str, int]:
 def _judge_runs(
     blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], runs: Sequence[Run]
 ) -> tuple[list[Finding], list[Problem]]:
-    rules = [rule for rule in registry.rules() if rule.member.subject == "run"]
+    rules = [*(rule for rule in registry.rules() if rule.member.subject == "run"), *plan.plugins.run_rules]
     findings: list[Finding] = []
     problems: list[Problem] = []
     for run in runs:
@@ -115,6 +125,8 @@ def _judge_runs(
 def _judge_people(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow]) -> tuple[list[Finding], list[Problem]]:
     """The findings on people: claims meet in blocks by name, each block is judged by itself, so that a changed page
     costs its own people."""
+    if not plan.has(CLAIMS):
+        return [], []
     rules = [rule for rule in registry.rules() if rule.member.subject == "person"]
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -156,13 +168,19 @@ class RunJudged:
     problems: Problems
 
 
-def _judge_run(rule: Callable[[T], Iterable[Finding]], run: T, open_source: Callable[[str], Source]) -> RunJudged:
+def _judge_run(rule: Callable[[L], Iterable[Finding]], run: L, open_source: Callable[[str], Source]) -> RunJudged:
     """A rule's findings on a run or a person with the line and context of each quote, every quote verified against
     its text."""
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for finding in rule(run):
+    try:
+        found = list(rule(run))
+    except Exception as error:
+        if not registry.plugin_of(rule):
+            raise
+        return RunJudged((), (failed_on_run(rule, run.label, error),))
+    for finding in found:
         for each in finding.evidence:
             if each.source not in sources:
                 sources[each.source] = open_source(each.source)

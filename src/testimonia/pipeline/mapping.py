@@ -5,13 +5,13 @@ of them recur, and wave two depends only on the recurring fingerprints that a so
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from testimonia.archive.layout import Layout
-from testimonia.archive.memo import Memo, SourceRow
+from testimonia.archive.memo import Memo, SourceRow, squeeze
 from testimonia.archive.sources import Found, capture_digest
 from testimonia.contract import Page
 from testimonia.engine.clock import time_limit
@@ -36,12 +36,13 @@ class Task:
     known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lost: tuple[tuple[str, str, str], ...] = ()
     wave: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a task: the digest of the bytes, and the advance."""
+    """What became of a task: the digest of the bytes, and the advance, its new values squeezed for the memo."""
 
     capture: str
     advance: Advance
@@ -69,8 +70,12 @@ def _bring(plan: Plan, memo: Memo, task: Task) -> Done:
         return Done("", Advance(task.origin.path, {}, failure=Failure(READ, "unreadable", str(error.strerror))))
     item = Item(task.origin.path, f"{task.origin.id}:{capture}", task.origin, task.facts)
     steps = plan.first if task.wave == 1 else plan.second
-    with time_limit(task.origin.limit_s):
-        return Done(capture, advance(item, steps, Values(memo, plan.gives, dict(task.known)), enter))
+    try:
+        with time_limit(task.origin.limit_s):
+            made = advance(item, steps, Values(memo, plan.gives, dict(task.known)), enter)
+    except TimeoutError as error:  # it struck between two steps
+        made = Advance(task.origin.path, dict(task.known), failure=Failure(READ, "time", str(error)))
+    return Done(capture, replace(made, new=tuple(replace(new, body=squeeze(new.body)) for new in made.new)))
 
 
 def map_sources(
@@ -102,7 +107,7 @@ def map_sources(
     again = [
         _again(layout, row, taught.get(path, ()), plan, limit_s)
         for path, row in rows.items()
-        if not row.failure[0] and (row.facts != taught.get(path, ()) or late - row.steps.keys())
+        if not row.failure[1] and (row.facts != taught.get(path, ()) or late - row.steps.keys() - _lost(row))
     ]
     rows.update(mapper.run(again, "analysing"))
     memo.save_sources((rows[p] for p in rows if before.get(p) != rows[p]), before.keys() - rows.keys())
@@ -110,9 +115,15 @@ def map_sources(
     return dict(sorted(rows.items()))
 
 
+def _lost(row: SourceRow) -> set[str]:
+    """The steps that plug-ins cost a source: they are not tried again until something changes."""
+    return {step for step, _, _ in row.lost}
+
+
 def _is_passing(row: SourceRow) -> bool:
     """Whether a failure may go away by itself, so that the source is tried again."""
-    return row.failure[1] in ("time", "memory", "died", "unreadable")
+    kinds = {row.failure[1], *(kind for _, kind, _ in row.lost)}
+    return not kinds.isdisjoint(("time", "memory", "died", "unreadable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +158,13 @@ class _Mapper:
         return self.layout.memo
 
     def _flush(self, waiting: list[Stored]) -> None:
-        self.memo.store((stored.key, stored.digest, stored.body, stored.remarks) for stored in waiting)
+        self.memo.store_squeezed((stored.key, stored.digest, stored.body, stored.remarks) for stored in waiting)
         waiting.clear()
 
 
 def _row(file: Found, task: Task, done: Done) -> SourceRow:
     failure = done.advance.failure
+    lost = tuple((failed.step, failed.kind, failed.detail) for failed in done.advance.lost)
     problems = tuple(problem for remark in done.advance.remarks for problem in unpack(remark, Problems))
     return SourceRow(
         path=file.path,
@@ -165,15 +177,17 @@ def _row(file: Found, task: Task, done: Done) -> SourceRow:
         problems=problems if task.wave == 1 else task.problems,
         later_problems=() if task.wave == 1 else problems,
         failure=(failure.step, failure.kind, failure.detail) if failure else ("", "", ""),
+        lost=lost if task.wave == 1 else (*task.lost, *lost),
     )
 
 
 def _again(layout: Layout, row: SourceRow, facts: tuple[str, ...], plan: Plan, limit_s: float) -> tuple[Found, Task]:
     """The second wave's task for a source that came through the first."""
     origin = Origin(str(layout.sources / row.path), row.path, row.id, limit_s)
-    known = {step.name: row.steps[step.name] for step in plan.first}
+    known = {step.name: row.steps[step.name] for step in plan.first if step.name in row.steps}
+    early = tuple(lost for lost in row.lost if lost[0] not in {step.name for step in plan.second})
     file = Found(row.path, row.size_bytes, row.mtime_ns)
-    return file, Task(origin, row.capture, known, facts, row.problems, 2)
+    return file, Task(origin, row.capture, known, facts, row.problems, early, 2)
 
 
 def _teach(memo: Memo, rows: Mapping[str, SourceRow]) -> dict[str, tuple[str, ...]]:
@@ -202,6 +216,7 @@ def values(memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], name: str) -> 
 
 
 def open_page(memo: Memo, plan: Plan, row: SourceRow, layers: Sequence[str]) -> Page:
-    """A source's page with these layers, from the memo."""
+    """A source's page with those of these layers that it has, from the memo."""
     source = unpack(memo.body(row.steps[READ][1]), Source)
-    return Page(source, {name: unpack(memo.body(row.steps[name][1]), plan.step(name).gives) for name in layers})
+    there = (name for name in layers if name in row.steps)
+    return Page(source, {name: unpack(memo.body(row.steps[name][1]), plan.step(name).gives) for name in there})

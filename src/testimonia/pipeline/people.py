@@ -1,5 +1,7 @@
 """The people of an archive: their dossiers, for those who ask about one."""
 
+from dataclasses import replace
+
 from testimonia.archive.memo import Memo
 from testimonia.model.claim import Claim
 from testimonia.model.person import PersonDossier
@@ -14,7 +16,8 @@ __all__ = ["people_of"]
 
 def people_of(archive: Archive, who: str) -> tuple[PersonDossier, ...]:
     """The people whose name the question can mean, by label: a full name, or a surname alone."""
-    examined = examine(archive)
+    studies = replace(archive.config.studies, use=tuple({*archive.config.studies.use, "people"}))
+    examined = examine(replace(archive, config=replace(archive.config, studies=studies)))
     memo = Memo(archive.layout.memo, read_only=True)
     try:
         claims = [claim for _, made in values(memo, examined.plan, examined.rows, CLAIMS) for claim in made]

@@ -5,7 +5,7 @@ of them recur, and wave two depends only on the recurring fingerprints that a so
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -23,12 +23,14 @@ from testimonia.model.layer import Layer
 from testimonia.model.passage import paragraph_rows
 from testimonia.model.problem import Problem
 from testimonia.model.source import Capture, Source
+from testimonia.pipeline.plugins import Plugins, plugins_of
 from testimonia.text.anchorer import anchored
-from testimonia.text.realign import Mark, mark_of
+from testimonia.text.realign import Mark, marks_of
 from testimonia.text.recurrence import BORNE, TAUGHT, taught_facts
 
 READ, GIST, KEYS, JUDGE, PARAGRAPHS = "read", "gist", "keys", "judge", "paragraphs"
 CLAIMS = "claims"
+RESERVED = frozenset((READ, GIST, KEYS, JUDGE, PARAGRAPHS))
 Problems = tuple[Problem, ...]
 
 
@@ -53,10 +55,17 @@ class Gist:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The map steps in two waves, and one digest of them all."""
+    """The map steps in two waves, what the archive's plug-ins add beside them, and one digest of them all. `asked` is
+    the folder of plug-ins, their names and the studies asked for: a plan travels to a worker as that, for a plug-in is
+    no importable module."""
 
     first: tuple[Step, ...]
     second: tuple[Step, ...]
+    plugins: Plugins = field(default_factory=Plugins)
+    asked: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
+
+    def __reduce__(self) -> tuple[Callable[..., "Plan"], tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        return map_plan, self.asked
 
     def step(self, name: str) -> Step:
         """The step of that name."""
@@ -70,7 +79,22 @@ class Plan:
     @property
     def layers(self) -> tuple[str, ...]:
         """The names of the steps that give what a page shows: layers and documents."""
-        return tuple(s.name for s in (*self.first, *self.second) if s.gives is Layer or s.name == "documents")
+        shown = (s for s in (*self.first, *self.second) if s.gives is Layer or s.name == "documents")
+        return tuple(s.name for s in shown if s.name != "names")
+
+    def has(self, name: str) -> bool:
+        """Whether a step of that name is in the plan (a study's steps are there only where it was asked for)."""
+        return any(step.name == name for step in (*self.first, *self.second))
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """The names of the steps that give findings on documents: ours together, each plug-in's rule alone."""
+        return tuple(s.name for s in (*self.first, *self.second) if s.name.partition(":")[0] == JUDGE)
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The suffixes of files that plug-ins read."""
+        return frozenset(suffix for reader in self.plugins.readers for suffix in reader.member.suffixes)  # type: ignore[attr-defined]
 
     @property
     def digest(self) -> str:
@@ -78,16 +102,20 @@ class Plan:
 
 
 @cache
-def map_plan() -> Plan:
-    """The plan for the members that are installed: read, the analysers, the paragraphs' marks, the judging of single
+def map_plan(folder: str = "", use: tuple[str, ...] = (), studies: tuple[str, ...] = ()) -> Plan:
+    """The plan for the members that are installed, for those of the plug-ins in `folder` that an archive's config names
+    in `use`, and for the `studies` asked for: read, the analysers, the paragraphs' marks, the judging of single
     documents. Wave two is whatever asks for facts, and whatever needs that."""
-    rules = tuple(rule for rule in registry.rules() if rule.member.subject == "document")
+    plugins = plugins_of(Path(folder), use, RESERVED)
+    rules = tuple(r for r in registry.rules() if r.member.subject == "document" and r.member.study in ("", *studies))
     needs = sorted({need for rule in rules for need in rule.member.needs} - {"documents", "markup"})
-    analysers = registry.analysers()
+    analysers = tuple(f for f in registry.analysers() if f.member.study in ("", *studies))
+    read = partial(read_source, plugins.readers)
     steps = [
-        Step(READ, (), "", Source, code_digest(*registry.readers()), read_source),
+        Step(READ, (), "", Source, code_digest(*registry.readers(), *plugins.readers), read),
         Step(GIST, (READ,), "", Gist, code_digest(_gist), _gist),
-        *(_step(f.member.name, f.member.needs, f.member.facts, f.member.gives, f) for f in analysers),
+        *(_analyser_step(function) for function in (*analysers, *plugins.analysers)),
+        *(_plugin_judge(rule) for rule in plugins.document_rules),
         _step(PARAGRAPHS, ("structure", "documents"), "", tuple[tuple[Mark, ...], ...], _marks),
         Step(
             JUDGE,
@@ -99,10 +127,26 @@ def map_plan() -> Plan:
         ),
     ]
     teachers = tuple(sorted({f.member.facts for f in analysers if f.member.facts}))
-    steps.append(
-        Step(KEYS, (READ, *teachers), "", tuple[str, ...], code_digest(taught_facts, _keys), partial(_keys, teachers))
+    keys = code_digest(taught_facts, _keys)
+    steps.append(Step(KEYS, (READ, *teachers), "", tuple[str, ...], keys, partial(_keys, teachers)))
+    waves = _in_waves({step.name: step for step in steps})
+    return replace(waves, plugins=plugins, asked=(folder, use, studies))
+
+
+def _analyser_step(function: Any) -> Step:
+    member = function.member
+    step = _step(member.name, member.needs, member.facts, member.gives, function)
+    return replace(step, plugin=registry.plugin_of(function))
+
+
+def _plugin_judge(rule: Any) -> Step:
+    """The step of one plug-in's rule: alone, for where it fails our own rules go on."""
+    needs = sorted({READ, "documents", *rule.member.needs} - {"markup"})
+    judge = partial(_judge, (rule,))
+    code = code_digest(rule)
+    return Step(
+        f"{JUDGE}:{rule.member.code}", tuple(needs), "", tuple[Finding, ...], code, judge, registry.plugin_of(rule)
     )
-    return _in_waves({step.name: step for step in steps})
 
 
 def _step(name: str, needs: tuple[str, ...], facts: str, gives: Any, function: Callable[[Page], Any]) -> Step:
@@ -133,7 +177,7 @@ class RegistryError(Exception):
 def enter(step: Step, item: Item, values: Values) -> tuple[Any, Problems]:
     """Call a step's function with what it needs: the first with the source's origin, the rest with a page."""
     if step.name == READ:
-        reading = read_source(item.origin)
+        reading = step.function(item.origin)
         return reading.source, reading.problems
     page = Page(
         source=values[READ],
@@ -147,15 +191,32 @@ class NotText(Exception):
     """A file that no reader takes."""
 
 
-def read_source(origin: Origin) -> Reading:
-    """Choose a reader by the bytes and the name, and read."""
+class PluginFailed(Exception):
+    """A plug-in's reader failed: its file, and what it said."""
+
+
+def read_source(plugged: Sequence[Callable[..., Any]], origin: Origin) -> Reading:
+    """Choose a reader by the bytes and the name, and read; `plugged` are the readers of plug-ins."""
     raw = Path(origin.file).read_bytes()
-    chosen = registry.choose_reader(origin.path, raw[:4096])
+    chosen = registry.choose_reader(origin.path, raw[:4096], plugged)
     if chosen is None:
         raise NotText(origin.path)
     capture = Capture(origin.path, capture_digest(raw), len(raw), media_type(origin.path))
-    reading: Reading = chosen[1](capture, raw)
+    reading = _read_by_plugin(chosen[1], capture, raw) if chosen[1] in plugged else chosen[1](capture, raw)
     return replace(reading, source=replace(reading.source, id=origin.id))
+
+
+def _read_by_plugin(function: Callable[..., Any], capture: Capture, raw: bytes) -> Reading:
+    """A plug-in's reading; whatever goes wrong in it bears the plug-in's name."""
+    try:
+        reading = function(capture, raw)
+        if isinstance(reading, Reading):
+            return reading
+        raise TypeError(f"it gave {type(reading).__name__}, not a Reading")
+    except (TimeoutError, MemoryError):
+        raise
+    except Exception as error:
+        raise PluginFailed(f"{registry.plugin_of(function)}: {type(error).__name__}: {error}") from error
 
 
 def _gist(page: Page) -> Gist:
@@ -178,7 +239,7 @@ def _marks(page: Page) -> tuple[tuple[Mark, ...], ...]:
     """For each document of a source, what identity keeps of its paragraphs."""
     structure = page.layer("structure")
     return tuple(
-        tuple(mark_of(page.text[row.begin : row.end]) for row in paragraph_rows(structure, d.begin, d.end))
+        tuple(marks_of([page.text[row.begin : row.end] for row in paragraph_rows(structure, d.begin, d.end)]))
         for d in page.documents
     )
 

@@ -1,8 +1,9 @@
 """publish: pages, alternates and the database, written only where what they show has changed."""
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from testimonia.model.passage import DocumentText
 from testimonia.pipeline.mapping import Progress, open_memo, open_page, values
 from testimonia.pipeline.passages import document_text
 from testimonia.pipeline.plan import PARAGRAPHS, Plan
+from testimonia.pipeline.searching import Bindery
+from testimonia.site.paths import href, paths_of
 from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, render
 from testimonia.site.views import Extras, Link, PageJob, Table
@@ -73,6 +76,7 @@ class Press:
     executor: Executor
     progress: Progress
     extras: Extras
+    layers: dict[str, str] = field(default_factory=dict)
 
     def unchanged(self, dossier: Dossier) -> Published | None:
         """The last build's outcome where nothing that pages show has changed and every file is there; else None."""
@@ -85,7 +89,7 @@ class Press:
 
     def _state(self, dossier: Dossier) -> str:
         """One digest of all that the published files are made from."""
-        code = code_digest(render, plan_site, update_database, document_text)
+        code = code_digest(render, plan_site, update_database, document_text, Bindery)
         layers = (self._layers_digest(path).encode() for path in self.rows)
         return digest_of(code.encode(), pack(dossier), *layers)
 
@@ -113,6 +117,7 @@ class Press:
             now.update(dict.fromkeys(paths, key))
             written += len(paths)
         written += self._write_database(dossier, paragraphs, before, now)
+        written += self._write_search(dossier, before, now)
         gone = [path for path in before if path not in now]
         for path in gone:
             if "#" not in path:
@@ -122,11 +127,11 @@ class Press:
         return Published(sum("#" not in path for path in now), written, len(gone))
 
     def _layers_digest(self, source: str) -> str:
-        """One digest of all that a page reads of its source."""
-        if not source:
-            return ""
-        steps = self.rows[source].steps
-        return digest_of(*(f"{name}:{steps[name][1]}".encode() for name in sorted(steps)))
+        """One digest of all that a page reads of its source; kept in `layers`, for a source stands on several pages."""
+        if source and source not in self.layers:
+            steps = self.rows[source].steps
+            self.layers[source] = digest_of(*(f"{name}:{steps[name][1]}".encode() for name in sorted(steps)))
+        return self.layers[source] if source else ""
 
     def _write_assets(self, now: dict[str, str], before: Mapping[str, str], code: str) -> int:
         written = 0
@@ -173,8 +178,23 @@ class Press:
         if fresh:
             path.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        update_database(path, dossier, versions, partial(self._texts, dossier, paragraphs, versions))
+        texts = partial(self._texts, dossier, paragraphs, versions)
+        try:
+            update_database(path, dossier, versions, texts)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            path.unlink(missing_ok=True)  # it was damaged, and it is derived
+            update_database(path, dossier, versions, texts)
         return 1
+
+    def _write_search(self, dossier: Dossier, before: Mapping[str, str], now: dict[str, str]) -> int:
+        """Bring the static site's own index to the database."""
+        addresses = {id: href(path) for id, path in paths_of(dossier, (), ()).documents.items()}
+        kept = self.layout.hidden / "search"
+        files, written = Bindery(self.layout.database, kept, self.layout.public, self.executor).write(addresses, before)
+        now.update(files)
+        return written
 
     def _texts(
         self,

@@ -29,7 +29,7 @@ from testimonia.text.verdicts import age_bounds, days_short, when_of
 MINOR_DAYS = 31
 
 
-@rule("C208", "age-against-birth", "person", "warning")
+@rule("C208", "age-against-birth", "person", "warning", study="people")
 def find_ages_against_birth(person: PersonDossier) -> Iterable[Finding]:
     """One finding for each age at a time that all births refuse."""
     births = [c for c in told(person, "birth-date") if c.mode == "asserted"]

@@ -34,7 +34,7 @@ MINOR_DAYS = 31
 BEGUN_DAYS = 400
 
 
-@rule("C205", "age-at-death-against-dates", "person", "warning")
+@rule("C205", "age-at-death-against-dates", "person", "warning", study="people")
 def find_impossible_ages(person: PersonDossier) -> Iterable[Finding]:
     """One finding for each stated age that all dates refuse."""
     births = [c for c in told(person, "birth-date") if c.mode == "asserted"]

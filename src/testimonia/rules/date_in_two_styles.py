@@ -24,7 +24,7 @@ from testimonia.rules._people import apart, finding, involved, told
 from testimonia.text.verdicts import compare_dates
 
 
-@rule("C214", "date-in-two-styles", "person", "note")
+@rule("C214", "date-in-two-styles", "person", "note", study="people")
 def find_two_styles(person: PersonDossier) -> Iterable[Finding]:
     """A note for each property with days that a change of calendar explains."""
     for prop in ("birth-date", "death-date"):

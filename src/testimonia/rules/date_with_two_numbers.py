@@ -22,6 +22,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.issue import Issue, Run
 from testimonia.rules._runs import Placed, evidence_of, issue_subject, pages
+from testimonia.text.datepoints import in_words
 from testimonia.text.numbering import numbers_of
 
 STEADY = ("weekly", "fortnightly", "monthly", "bimonthly", "quarterly")
@@ -61,7 +62,7 @@ def _finding(run: Run, edtf: str, issues: Sequence[Issue], may_be_two: bool) -> 
     ordered = sorted(issues, key=lambda issue: (-counts[issue.id], issue.id))
     names = {issue.id: _name(issue) for issue in issues}
     said = ", ".join(f"{names[issue.id]} ({pages(counts[issue.id])})" for issue in ordered)
-    statement = f"{run.label} of {edtf} bears {len(issues)} numbers: {said}."
+    statement = f"{run.label} of {in_words(edtf)} bears {len(issues)} numbers: {said}."
     if counts[ordered[0].id] >= 3 and counts[ordered[-1].id] == 1:
         statement += f" By count, {names[ordered[-1].id]} stands alone."
     return Finding(

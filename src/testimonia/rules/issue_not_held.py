@@ -18,6 +18,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.issue import Issue, Run
 from testimonia.rules._runs import first_evidence, run_subject
+from testimonia.text.datepoints import in_words
 
 LISTED_MAX = 8
 
@@ -50,4 +51,4 @@ def find_issues_not_held(run: Run) -> Iterable[Finding]:
 
 def _name(issue: Issue) -> str:
     numbers = [f"Vol. {issue.volume}" if issue.volume else "", f"No. {issue.number}" if issue.number else ""]
-    return ", ".join(part for part in (" ".join(n for n in numbers if n), issue.edtf) if part) or "undated"
+    return ", ".join(part for part in (" ".join(n for n in numbers if n), in_words(issue.edtf)) if part) or "undated"

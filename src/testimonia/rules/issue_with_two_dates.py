@@ -23,6 +23,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.issue import Attestation, Issue, Run
 from testimonia.rules._runs import EACH_MAX, evidence_from, issue_subject, pages
 from testimonia.rules._volumes import lines_of
+from testimonia.text.datepoints import in_words
 from testimonia.text.numbering import days_of
 
 YEAR_DAYS = 366
@@ -52,10 +53,10 @@ def _gap_days(a: str, b: str) -> int:
 def _finding(run: Run, issue: Issue, by_date: dict[str, list[Attestation]], apart_days: int) -> Finding:
     counts = {edtf: len({a.document for a in rows}) for edtf, rows in by_date.items()}
     ordered = sorted(counts, key=lambda edtf: (-counts[edtf], edtf))
-    said = ", ".join(f"{edtf} ({pages(counts[edtf])})" for edtf in ordered)
+    said = ", ".join(f"{in_words(edtf)} ({pages(counts[edtf])})" for edtf in ordered)
     statement = f"{run.label}, Vol. {issue.volume or '?'} No. {issue.number} has {len(ordered)} dates: {said}."
     if counts[ordered[0]] >= 3 and counts[ordered[-1]] == 1:
-        statement += f" By count, {ordered[-1]} stands alone."
+        statement += f" By count, {in_words(ordered[-1])} stands alone."
     rows = [row for edtf in ordered for row in by_date[edtf][:EACH_MAX]]
     return Finding(
         "D110",

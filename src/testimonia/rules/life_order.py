@@ -41,7 +41,7 @@ LIVED = (
 TOLERANCE_DAYS = 366
 
 
-@rule("C210", "life-order", "person", "warning")
+@rule("C210", "life-order", "person", "warning", study="people")
 def find_out_of_life(person: PersonDossier) -> Iterable[Finding]:
     """One finding for each deed outside every life that texts give."""
     births = [c for c in told(person, "birth-date") if c.mode == "asserted"]

@@ -23,7 +23,7 @@ from testimonia.text.verdicts import age_bounds, when_of
 LONGEST_YEARS = 110
 
 
-@rule("C206", "lifespan", "person", "warning")
+@rule("C206", "lifespan", "person", "warning", study="people")
 def find_impossible_lives(person: PersonDossier) -> Iterable[Finding]:
     """Births and deaths of one text that make no life."""
     deaths = told(person, "death-date")

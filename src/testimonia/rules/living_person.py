@@ -24,7 +24,7 @@ from testimonia.text.verdicts import when_of
 OLDEST_LIVING = 1926
 
 
-@rule("C217", "living-person", "person", "note")
+@rule("C217", "living-person", "person", "note", study="people")
 def find_living(person: PersonDossier) -> Iterable[Finding]:
     """A note for each person born since whose death no text tells."""
     births = told(person, "birth-date")

@@ -24,7 +24,7 @@ from testimonia.rules._people import by_value, finding, values_in_words
 DISPUTED = frozenset(("murder", "suicide", "killed", "natural"))
 
 
-@rule("C207", "manner-of-death", "person", "note")
+@rule("C207", "manner-of-death", "person", "note", study="people")
 def find_manners(person: PersonDossier) -> Iterable[Finding]:
     """One tension where the manner differs by more than a word."""
     claims = tuple(c for c in person.of("manner-of-death") if c.mode in ("asserted", "reported", "hedged"))

@@ -1,6 +1,7 @@
 """The page does not say where its text was printed or found.
 
-What it looks at: the source line, and lines such as "First published" and "Published".
+What it looks at: the source line, lines such as "First published", "Published" and "Publisher", and citations
+that stand in any other such line.
 
 Why it matters: without a source nobody can check the transcription, and the text cannot be cited.
 
@@ -24,6 +25,11 @@ from testimonia.text.absence import absence, has_furniture
 @rule("N202", "no-source", "document", "note", needs=("documents",))
 def find_missing_sources(page: Page, document: Document) -> Iterable[Finding]:
     """A note for a furnished page that cites no place of printing."""
-    says = document.source_citations() or document.fixture("source-line", "first-published", "published")
-    if has_furniture(document) and not says:
+    if has_furniture(document) and not _names_a_source(document):
         yield absence(page.source, document, ("N202", "no-source", "published-in"), "The page names no source.")
+
+
+def _names_a_source(document: Document) -> bool:
+    lines = document.fixture("source-line", "first-published", "published", "publisher")
+    inside = (c for c in document.citations for f in document.fixtures if f.quote.span.holds(c.quote.span))
+    return bool(lines or document.source_citations() or next(inside, None))

@@ -23,6 +23,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.issue import Run
 from testimonia.rules._runs import Placed, first_evidence, issue_subject, month_of, placed_issues
+from testimonia.text.datepoints import in_words
 from testimonia.text.numbering import numbered
 
 SIDE = 2
@@ -93,7 +94,7 @@ def _expected(rhythm: str, odd: Placed, before: Placed) -> int:
 
 def _finding(run: Run, odd: Placed, around: Sequence[Placed], expected: int) -> Finding:
     near = [around[SIDE - 1], around[SIDE]]
-    said = " and ".join(f"No. {p.issue.number} on {p.issue.edtf}" for p in near)
+    said = " and ".join(f"No. {p.issue.number} of {in_words(p.issue.edtf)}" for p in near)
     others = [a.document for a in odd.issue.attestations if numbered(a.citation).low == odd.low]
     return Finding(
         "D114",
@@ -102,8 +103,8 @@ def _finding(run: Run, odd: Placed, around: Sequence[Placed], expected: int) -> 
         "tension",
         issue_subject(run, odd.issue),
         "number",
-        f"{run.label}, a {run.periodicity} paper, of {odd.issue.edtf} is given as No. {odd.issue.number}; "
-        f"by its neighbours, {said}, it is No. {expected}.",
+        f"{run.label}, a {run.periodicity} paper, of {in_words(odd.issue.edtf)} is given as No. "
+        f"{odd.issue.number}; by its neighbours, {said}, it is No. {expected}.",
         (
             *first_evidence([odd.issue], "number", "date"),
             *first_evidence([p.issue for p in around], "number", "date"),

@@ -21,6 +21,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.issue import Run
 from testimonia.rules._runs import Placed, by_volume, first_evidence, issue_subject, placed_issues
+from testimonia.text.datepoints import in_words
 
 ROW_MIN = 3
 OUTSIDE_SHARE = 0.25
@@ -67,7 +68,7 @@ def _finding(run: Run, odd: Placed, row: Sequence[Placed], against: Sequence[Pla
     before = [p for p in row if p.high < odd.low][-1:]
     after = [p for p in row if p.low > odd.high][:1]
     near = [*before, *after, *(p for p in against if p not in before + after)][:3]
-    said = "; ".join(f"No. {p.issue.number} is dated {p.issue.edtf}" for p in near)
+    said = "; ".join(f"No. {p.issue.number} is dated {in_words(p.issue.edtf)}" for p in near)
     return Finding(
         "D112",
         "number-out-of-sequence",
@@ -75,8 +76,8 @@ def _finding(run: Run, odd: Placed, row: Sequence[Placed], against: Sequence[Pla
         "tension",
         issue_subject(run, odd.issue),
         "number",
-        f"{run.label}, Vol. {odd.issue.volume} No. {odd.issue.number} is dated {odd.issue.edtf}, out of order: {said}. "
-        f"{len(row)} issues of the volume stand in order without it.",
+        f"{run.label}, Vol. {odd.issue.volume} No. {odd.issue.number} is dated {in_words(odd.issue.edtf)}, out of "
+        f"order: {said}. {len(row)} issues of the volume stand in order without it.",
         (*first_evidence([odd.issue], "number", "date"), *first_evidence([p.issue for p in near], "number", "date")),
         Trace(
             "a higher number with an earlier date, against the longest row in which both grow",

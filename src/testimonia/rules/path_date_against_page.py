@@ -51,7 +51,11 @@ def find_path_contradictions(page: Page, document: Document) -> Iterable[Finding
         *witnesses(document, "written", "delivered"),
     )
     other = nearest(path, said)
-    if other is None or _is_reprint(path, said) or _agrees(path, [*said, *line_dates(page.text, page.layer("dates"))]):
+    if (
+        other is None
+        or _is_reprint(path, said)
+        or _agrees(path, [*said, *line_dates(page.text, document, page.layer("dates"))])
+    ):
         return
     yield Finding(
         "D103",

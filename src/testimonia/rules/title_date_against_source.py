@@ -13,12 +13,14 @@ date is in the Old Style; an issue appeared later than its date; the text was re
 printing.
 
 How it is computed: nothing is said where the two may share a day, nor where the title merely comes first.
-Reported are (1) the same day and month with another year, or the same month with another year when the path
-of the file agrees with the source line: an error; the same month where the path does not: a warning; (2) a
-title date after every printed date: an error, or a warning where it comes up to 31 days after; (3) a title
-date after the first of several printings, with which it agrees not at all: a warning; (4) the same day of
-another month of that year: a warning. Of (1) and (4) nothing is said where a dateline or signature repeats
-the date of the title.
+Reported are (1) the same day with another year: an error, or a warning where the years lie more than three
+apart and the path of the file does not agree with the source line; (2) the same month with another year: an
+error where the path agrees with the source line, a warning where it does not and the years lie within three,
+else nothing, for it may be a reprint on an anniversary; (3) a title date after every printed date: an error,
+or a warning where it comes up to 31 days after; (4) a title date after the first of several printings, with
+which it agrees not at all: a warning; (5) the same day of another month of that year, or an earlier month, by
+more than 31 days, than the one on which path and source line agree: a warning. Of (1), (2) and (5) nothing is
+said where a dateline or signature repeats the date of the title.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,6 +47,7 @@ from testimonia.text.witnesses import (
 )
 
 LATE_ISSUE_DAYS = 31
+NEAR_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def find_title_date_contradictions(page: Page, document: Document) -> Iterable[F
         if any(not disjoint(title.when, other.when) for other in printed):
             continue
         clash = _clash(title.when, printed, path)
-        if clash is None or (clash.is_by_shape and _is_confirmed(page, title)):
+        if clash is None or (clash.is_by_shape and _is_confirmed(page, document, title)):
             continue
         yield Finding(
             "D102",
@@ -93,8 +96,9 @@ def find_title_date_contradictions(page: Page, document: Document) -> Iterable[F
 
 def _clash(title: When, printed: Sequence[Witness], path: When | None) -> _Clash | None:
     for other in printed:
-        if differs_in_year_only(title, other.when):
-            return _Clash(other, _year_severity(title, other.when, path), "same day or month, another year", True)
+        severity = _year_severity(title, other.when, path) if differs_in_year_only(title, other.when) else None
+        if severity is not None:
+            return _Clash(other, severity, "same day or month, another year", True)
     last = latest(printed)
     if last is not None and is_after(title, last.when):
         late = gap_days(title, last.when) <= LATE_ISSUE_DAYS
@@ -104,19 +108,37 @@ def _clash(title: When, printed: Sequence[Witness], path: When | None) -> _Clash
     if first is not None:
         return _Clash(first, "warning", "the title date comes after the first printing")
     other_month = next((w for w in printed if differs_in_month_only(title, w.when)), None)
-    return _Clash(other_month, "warning", "same day, another month", True) if other_month else None
+    if other_month is not None:
+        return _Clash(other_month, "warning", "same day, another month", True)
+    filed = next((w for w in printed if w.periodical and _is_filed(title, w.when, path)), None)
+    return _Clash(filed, "warning", "another month than the path and the source line", True) if filed else None
 
 
-def _year_severity(title: When, printed: When, path: When | None) -> Severity:
-    """Two exact days are near certain; a month alone could be a reprint's, unless the path sides with the source."""
-    are_days = title.precision == printed.precision == "day"
+def _is_filed(title: When, printed: When, path: When | None) -> bool:
+    """Whether the path sides with the source line, month and all, against a title of an earlier month of that year. A
+    month or less may lie between writing and print."""
+    if path is None or title.precision != "month" or path.precision not in ("month", "day"):
+        return False
+    same_year = {point.year for when in (title, printed, path) for point in when.ends if point}
+    is_long = gap_days(title, printed) > LATE_ISSUE_DAYS
+    return len(same_year) == 1 and is_long and disjoint(path, title) and not disjoint(path, printed)
+
+
+def _year_severity(title: When, printed: When, path: When | None) -> Severity | None:
+    """How much it weighs that two dates differ in the year only; None where it is no slip to speak of. A month alone
+    could be a reprint's, and texts are reprinted on anniversaries: then the years must be near, and the file dated."""
     sided = path is not None and not disjoint(path, printed) and disjoint(path, title)
-    return "error" if are_days or sided else "warning"
+    is_near = gap_days(title, printed) <= NEAR_YEARS * 366
+    if title.precision == printed.precision == "day":
+        return "error" if sided or is_near else "warning"
+    if sided:
+        return "error"
+    return "warning" if path is not None and is_near else None
 
 
-def _is_confirmed(page: Page, title: Witness) -> bool:
+def _is_confirmed(page: Page, document: Document, title: Witness) -> bool:
     """Whether a dateline or signature of the text gives the title's date too: then it is the date of writing."""
-    others = line_dates(page.text, page.layer("dates"))
+    others = line_dates(page.text, document, page.layer("dates"))
     return any(w.quote != title.quote and w.when.edtf == title.when.edtf for w in others)
 
 

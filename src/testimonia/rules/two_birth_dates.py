@@ -24,7 +24,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.rules._lifedates import two_dates
 
 
-@rule("C202", "two-birth-dates", "person", "warning")
+@rule("C202", "two-birth-dates", "person", "warning", study="people")
 def find_two_birth_dates(person: PersonDossier) -> Iterable[Finding]:
     """One finding where asserted dates share no day."""
     return two_dates(person, ("C202", "two-birth-dates", "birth-date"), "birth")

@@ -24,7 +24,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.rules._lifeplaces import two_places
 
 
-@rule("C204", "two-birth-places", "person", "warning")
+@rule("C204", "two-birth-places", "person", "warning", study="people")
 def find_two_birth_places(person: PersonDossier) -> Iterable[Finding]:
     """One finding where the places cannot be one."""
     return two_places(person, ("C204", "two-birth-places", "birth-place"), "birth")

@@ -24,7 +24,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.rules._lifedates import two_dates
 
 
-@rule("C201", "two-death-dates", "person", "warning")
+@rule("C201", "two-death-dates", "person", "warning", study="people")
 def find_two_death_dates(person: PersonDossier) -> Iterable[Finding]:
     """One finding where asserted dates share no day."""
     return two_dates(person, ("C201", "two-death-dates", "death-date"), "death")

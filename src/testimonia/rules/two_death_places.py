@@ -24,7 +24,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.rules._lifeplaces import two_places
 
 
-@rule("C203", "two-death-places", "person", "warning")
+@rule("C203", "two-death-places", "person", "warning", study="people")
 def find_two_death_places(person: PersonDossier) -> Iterable[Finding]:
     """One finding where the places cannot be one."""
     return two_places(person, ("C203", "two-death-places", "death-place"), "death")

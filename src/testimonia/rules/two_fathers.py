@@ -30,7 +30,7 @@ from testimonia.text.verdicts import Comparison
 _NO_FATHER = re.compile(r"(?:\band\s+(?:of\s+)?|\bmother\b.{0,20})\Z", re.S)
 
 
-@rule("C209", "two-fathers", "person", "warning")
+@rule("C209", "two-fathers", "person", "warning", study="people")
 def find_two_fathers(person: PersonDossier) -> Iterable[Finding]:
     """One finding where fathers of one surname bear different given names."""
     fathers = [claim for claim in told(person, "child-of") if claim.mode == "asserted" and _is_father(person, claim)]

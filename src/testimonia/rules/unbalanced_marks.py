@@ -19,8 +19,12 @@ from collections.abc import Iterable
 from testimonia.contract import Page, rule
 from testimonia.model.document import Document
 from testimonia.model.finding import Finding, Trace
-from testimonia.model.span import quote_at
+from testimonia.model.layer import Annotation
+from testimonia.model.span import Quote, quote_at
 from testimonia.text.evidence import evidence_of, subject_of
+
+CLOSING = frozenset("”’»)]}›")
+WORDS_CHARS = 40
 
 
 @rule("T301", "unbalanced-marks", "document", "note", needs=("documents", "marks"))
@@ -29,8 +33,8 @@ def find_unbalanced_marks(page: Page, document: Document) -> Iterable[Finding]:
     for row in page.layer("marks").within(document.begin, document.end):
         if row.kind != "unbalanced" or row.end <= row.begin:
             continue
-        quote = quote_at(page.text, row.begin, row.end)
-        mark = row.get("mark") or quote.exact
+        mark = row.get("mark") or page.text[row.begin : row.end]
+        quote = _with_words(page.text, row)
         yield Finding(
             "T301",
             "unbalanced-marks",
@@ -43,3 +47,18 @@ def find_unbalanced_marks(page: Page, document: Document) -> Iterable[Finding]:
             Trace("pairs of marks inside a paragraph", {"why": row.get("why")}),
             ("Quoted paragraphs that open anew, apostrophes and list numbers: allowed for.",),
         )
+
+
+def _with_words(text: str, row: Annotation) -> Quote:
+    """The mark with some words of its own side: those before a closing mark, those after an opening one."""
+    if row.get("mark") in CLOSING:
+        begin = max(text.rfind("\n", 0, row.begin) + 1, row.begin - WORDS_CHARS)
+        if begin and not text[begin - 1].isspace():
+            space = text.find(" ", begin, row.begin)
+            begin = space + 1 if space >= 0 else row.begin
+        return quote_at(text, begin, row.end)
+    stop = text.find("\n", row.end)
+    end = min(stop if stop >= 0 else len(text), row.end + WORDS_CHARS)
+    if end < len(text) and not text[end].isspace():
+        end = max(text.rfind(" ", row.end, end), row.end)
+    return quote_at(text, row.begin, end)

@@ -23,6 +23,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.issue import Issue, Run
 from testimonia.rules._runs import first_evidence, issue_subject, weekday_of
+from testimonia.text.datepoints import in_words
 from testimonia.text.numbering import numbers_of
 
 SIDE = 2
@@ -105,7 +106,8 @@ def _finding(run: Run, odd: Day, near: Sequence[Day], usual: Sequence[int]) -> F
         "tension",
         issue_subject(run, odd.issue),
         "date",
-        f"{run.label} of {odd.issue.edtf} is dated on a {DAYS[odd.weekday]}; the issues around it bear a {names}.",
+        f"{run.label} of {in_words(odd.issue.edtf)} is dated on a {DAYS[odd.weekday]}; the issues around it bear a "
+        f"{names}.",
         (*first_evidence([odd.issue], "date"), *first_evidence([day.issue for day in near], "date")),
         Trace(
             "the weekday of the date, against the weekdays of up to four issues before and four after",

@@ -24,6 +24,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.issue import Attestation, Issue, Run
 from testimonia.rules._runs import evidence_from, issue_subject, pages
 from testimonia.rules._volumes import dated_volumes
+from testimonia.text.datepoints import in_words
 from testimonia.text.volumelines import Line, Point, learn_lines
 
 WITNESSES = 2
@@ -91,8 +92,8 @@ def _finding(run: Run, issue: Issue, rows: Sequence[Attestation], case: _Case) -
         "tension",
         issue_subject(run, issue),
         "volume",
-        f"{run.label} is given as Vol. {point.volume} on {edtf} ({pages(documents)}), but its other issues put Vol. "
-        f"{expected} there{there}.",
+        f"{run.label} of {in_words(edtf)} is given as Vol. {point.volume} ({pages(documents)}), but its other issues "
+        f"put Vol. {expected} there{there}.",
         (
             *(evidence_from(row, "volume", "date") for row in rows[:WITNESSES]),
             *(evidence_from(row, "volume", "date") for row in case.witnesses),

@@ -7,11 +7,12 @@ takes anything with Highwire tags for a journal article), and schema.org as JSON
 from collections.abc import Iterator
 from typing import Any
 
-from testimonia.exporters.edtf_parts import points_of
+from testimonia.exporters.names import PersonName
 from testimonia.exporters.record import Record
 from testimonia.model.canon import canonical
 from testimonia.site.inline import showable
 from testimonia.site.views import DocumentView
+from testimonia.text.datepoints import points_of
 
 _SCHEMA_TYPES = {
     "newspaperArticle": "NewsArticle",
@@ -73,7 +74,7 @@ def _highwire(view: DocumentView) -> Iterator[tuple[str, str]]:
     first, _, last = record.pages.replace("–", "-").partition("-")
     yield "citation_title", record.title
     for name in record.authors:
-        yield "citation_author", name.inverted
+        yield "citation_author", _highwire_name(name)
     yield "citation_publication_date", _iso(record.printed).replace("-", "/")
     yield "citation_journal_title", record.container if record.container != record.title else ""
     yield "citation_volume", record.volume
@@ -83,6 +84,17 @@ def _highwire(view: DocumentView) -> Iterator[tuple[str, str]]:
     yield "citation_publisher", record.publisher
     yield "citation_language", record.language
     yield "citation_public_url", record.address
+
+
+def _highwire_name(name: PersonName) -> str:
+    """A name with the family first. Zotero takes a comma between two parts that both hold a blank for the end of one
+    author and the beginning of another ("van der Velde, Hanna Maria"): the blanks of such a family name are hard.
+
+    >>> _highwire_name(PersonName("", "Velde", "Hanna Maria", "van der"))
+    'van\\xa0der\\xa0Velde, Hanna Maria'
+    """
+    family, comma, rest = name.inverted.partition(", ")
+    return family.replace(" ", "\xa0") + comma + rest if name.family else name.inverted
 
 
 def _dublin_core(view: DocumentView) -> Iterator[tuple[str, str]]:
@@ -106,7 +118,10 @@ def _prism(record: Record) -> Iterator[tuple[str, str]]:
     yield "prism.publicationName", record.container
     yield "prism.volume", record.volume
     yield "prism.number", record.number
+    first, _, last = record.pages.replace("–", "-").partition("-")
     yield "prism.pageRange", record.pages
+    yield "prism.startingPage", first.strip()
+    yield "prism.endingPage", last.strip()
     yield "prism.publicationDate", _iso(record.printed)
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from testimonia.model.dossier import Dossier
@@ -64,6 +65,7 @@ def slug(id: str) -> str:
     return _UNSAFE.sub("-", id).strip("-.")[:_LONGEST] or "x"
 
 
+@lru_cache(maxsize=1 << 16)
 def href(path: str) -> str:
     """A path as it stands in a link: percent-encoded, with "/" kept."""
     return quote(path, safe="/~")

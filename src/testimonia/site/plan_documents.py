@@ -2,17 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from testimonia.exporters.record import Record
 from testimonia.model.document import Document
-from testimonia.model.issue import Run
 from testimonia.site.edtf import sort_key
 from testimonia.site.paths import href
 from testimonia.site.shelf import Shelf, first_page
 from testimonia.site.views import DocumentView, Link, Neighbours, PageJob, Touch
-
-# Zotero's item types; it guesses "journal article" from Highwire tags alone.
-_KINDS = {"letter": "letter", "interview": "interview", "speech": "presentation", "book": "book"}
-_NEWSPAPER = frozenset(("daily", "weekly", "fortnightly"))
 
 
 def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> Iterator[PageJob]:
@@ -28,7 +22,7 @@ def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> I
             card=shelf.card,
             document=document,
             record=record,
-            item_type=_item_type(record, _run_of(shelf, document)),
+            item_type=shelf.item_type(document.id),
             origin=document.source,
             paragraphs=paragraphs.get(document.id, ()),
             authors=tuple(Link(a.label, href(shelf.paths.authors[a.id])) for a in shelf.authors.get(document.id, [])),
@@ -61,11 +55,6 @@ def _touches(shelf: Shelf, document: Document) -> tuple[Touch, ...]:
     )
 
 
-def _run_of(shelf: Shelf, document: Document) -> Run | None:
-    printing = shelf.printings.get(document.id)
-    return printing.run if printing else None
-
-
 def _printed_in(shelf: Shelf, document: Document) -> tuple[Link, ...]:
     printing = shelf.printings.get(document.id)
     if printing is None:
@@ -75,16 +64,6 @@ def _printed_in(shelf: Shelf, document: Document) -> tuple[Link, ...]:
         Link(run.label, href(shelf.paths.runs[run.id])),
         shelf.issue_link(run.id, issue),
     )
-
-
-def _item_type(record: Record, run: Run | None) -> str:
-    if record.kind in _KINDS:
-        return _KINDS[record.kind]
-    if run is not None:
-        return "newspaperArticle" if run.periodicity in _NEWSPAPER else "magazineArticle"
-    if record.kind == "collection":
-        return "bookSection"
-    return "magazineArticle" if record.container and record.number else "document"
 
 
 def _neighbours(shelf: Shelf, way: str, place: tuple[str, Sequence[str], int] | None) -> Neighbours | None:

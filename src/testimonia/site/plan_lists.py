@@ -9,7 +9,7 @@ from testimonia.model.finding import Finding
 from testimonia.site.edtf import sort_key
 from testimonia.site.paths import href
 from testimonia.site.plan_dates import year_bars
-from testimonia.site.shelf import Shelf, by_date, container_of
+from testimonia.site.shelf import Shelf, by_date, citable
 from testimonia.site.views import (
     AboutView,
     AuthorLine,
@@ -22,7 +22,6 @@ from testimonia.site.views import (
     Link,
     NamedIn,
     PageJob,
-    SearchRow,
     SearchView,
 )
 
@@ -38,7 +37,7 @@ def plan_lists(shelf: Shelf) -> Iterator[PageJob]:
     yield PageJob("index.html", "home", _home(shelf))
     yield from _plan_document_list(shelf)
     yield from _plan_authors(shelf)
-    yield PageJob("search.html", "search", SearchView(shelf.card, tuple(_search_rows(shelf))))
+    yield PageJob("search.html", "search", SearchView(shelf.card))
     yield PageJob("about.html", "about", _about(shelf))
     yield PageJob("data/index.html", "data", DataView(shelf.card, shelf.extras.downloads, shelf.extras.tables))
 
@@ -61,11 +60,13 @@ def _home(shelf: Shelf) -> HomeView:
 
 def _counts(dossier: Dossier) -> tuple[Link, ...]:
     wants = sum(1 for run in dossier.runs for i in run.issues if not any(a.held for a in i.attestations))
+    noted = sum(1 for finding in dossier.findings if finding.severity == "note")
     counts = [
         ("documents", "documents/index.html", len(dossier.documents)),
         ("periodicals", "periodicals/index.html", len(dossier.runs)),
         ("authors", "authors/index.html", len(dossier.authors)),
-        ("disagreements", "disagreements/index.html", len(dossier.findings)),
+        ("disagreements", "disagreements/index.html", len(dossier.findings) - noted),
+        ("notes", "disagreements/index.html", noted),
         ("wants", "wants.html", wants),
     ]
     return tuple(Link(label, path, str(count)) for label, path, count in counts)
@@ -98,7 +99,7 @@ def _newest(shelf: Shelf) -> tuple[Entry, ...]:
 
 def _plan_document_list(shelf: Shelf) -> Iterator[PageJob]:
     entries = sorted(
-        (shelf.entry(d.id) for d in shelf.dossier.documents),
+        citable(shelf, (d.id for d in shelf.dossier.documents)),
         key=lambda e: (_sorting(e.title), sort_key(e.edtf), e.path),
     )
     if len(entries) <= LONGEST_LIST:
@@ -143,7 +144,7 @@ def _plan_authors(shelf: Shelf) -> Iterator[PageJob]:
                 NamedIn(n.form, n.kind, shelf.link(n.document), n.quote.exact if n.quote else "")
                 for n in author.namings
             ),
-            entries=by_date(shelf.entry(id) for id in author.documents if id in shelf.documents),
+            entries=by_date(citable(shelf, (id for id in author.documents if id in shelf.documents))),
         )
         yield PageJob(shelf.paths.authors[author.id], "author", view)
 
@@ -165,14 +166,6 @@ def _author_line(shelf: Shelf, author: Author) -> AuthorLine:
         first=dates[0] if dates else "",
         last=dates[-1] if dates else "",
     )
-
-
-def _search_rows(shelf: Shelf) -> Iterator[SearchRow]:
-    for document in shelf.dossier.documents:
-        entry = shelf.entry(document.id)
-        words = shelf.extras.openings.get(document.id, "")
-        record = shelf.records[document.id]
-        yield SearchRow(entry.path, entry.title, entry.by, entry.edtf, container_of(record), words)
 
 
 def _about(shelf: Shelf) -> AboutView:

@@ -1,11 +1,12 @@
-"""The files for machines: robots.txt always; the sitemap and the search description only where the site has an address,
-which both of them need."""
+"""The files for machines: robots.txt always; the sitemap, the search description and the feed only where the site has
+an address, which they need."""
 
 from collections.abc import Iterable, Iterator
 
+from testimonia.exporters.atom import Changed
 from testimonia.site.paths import href
-from testimonia.site.shelf import Shelf
-from testimonia.site.views import MachineView, PageJob
+from testimonia.site.shelf import Shelf, container_of
+from testimonia.site.views import FeedView, MachineView, PageJob
 
 
 def plan_machines(shelf: Shelf, planned: Iterable[str]) -> Iterator[PageJob]:
@@ -14,4 +15,13 @@ def plan_machines(shelf: Shelf, planned: Iterable[str]) -> Iterator[PageJob]:
         return
     paths = tuple(href(path) for path in planned)
     yield PageJob("sitemap.xml", "machine", MachineView(shelf.card, shelf.extras.robots, paths))
+    yield PageJob("changes.xml", "feed", FeedView(shelf.card, tuple(_changed(shelf))))
     yield PageJob("opensearch.xml", "machine", MachineView(shelf.card, shelf.extras.robots))
+
+
+def _changed(shelf: Shelf) -> Iterator[Changed]:
+    for day, id in shelf.extras.changes:
+        if id in shelf.records:
+            record = shelf.records[id]
+            path = href(shelf.paths.documents[id])
+            yield Changed(path, record.title, day, record.authors, container_of(record))

@@ -74,6 +74,7 @@ def _witness(shelf: Shelf, attestation: Attestation) -> Witness:
         pages=attestation.citation.value("pages"),
         quote=attestation.citation.quote.exact,
         held=attestation.held,
+        coins=shelf.coins(attestation.document) if attestation.held else "",
     )
 
 

@@ -12,12 +12,11 @@ from typing import Any
 from minijinja import Environment, safe
 
 from testimonia.contract import Page
+from testimonia.exporters.atom import atom
 from testimonia.exporters.bibtex import bibtex
 from testimonia.exporters.csl import csl
-from testimonia.exporters.edtf_parts import in_words
 from testimonia.exporters.plain_citation import plain_citation
 from testimonia.exporters.ris import ris
-from testimonia.model.canon import canonical
 from testimonia.site.body import body_of
 from testimonia.site.edtf import is_machine_date
 from testimonia.site.heads import metas_of, structured_data
@@ -28,12 +27,14 @@ from testimonia.site.shelf import address_of
 from testimonia.site.views import (
     DatesView,
     DocumentView,
+    FeedView,
     HomeView,
     MachineView,
     PageJob,
     RunView,
-    SearchView,
 )
+from testimonia.text.datepoints import in_words
+from testimonia.text.searchwords import table_script
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -64,8 +65,6 @@ TEMPLATES = (
     "templates/wants.html",
 )
 
-# Above this many pages the search data comes in several files, so that none is over a megabyte or so.
-SEARCH_SHARD = 4000
 # A paragraph of a manual that begins with so few words and a colon bears a label.
 _LABEL_WORDS = 4
 
@@ -77,15 +76,16 @@ def render(job: PageJob, page: Page | None) -> Files:
         if page is None:
             raise ValueError(f"{job.path} shows {job.source}: render it with that source's layers")
         return tuple(_document(job, job.view, page))
+    if isinstance(job.view, FeedView):
+        return ((job.path, atom(job.view.card, address_of(job.view.card, ""), job.view.entries)),)
     if isinstance(job.view, MachineView):
         return ((job.path, _encode(_machine(job.path, job.view))),)
-    if isinstance(job.view, SearchView):
-        return tuple(_search(job, job.view))
     return ((job.path, _page(job, **_pictures(job))),)
 
 
 def assets() -> Iterator[tuple[str, bytes]]:
-    """The style sheet and the script, under "assets/"."""
+    """The style sheet and the scripts, under "assets/"."""
+    yield "assets/search-letters.js", table_script()
     folder = resources.files("testimonia.site") / "assets"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith((".css", ".js", ".svg")):
@@ -129,16 +129,6 @@ def _pictures(job: PageJob) -> dict[str, Any]:
     if isinstance(view, RunView):
         return {"calendar": calendar_of(view.issues)}
     return {}
-
-
-def _search(job: PageJob, view: SearchView) -> Iterator[tuple[str, bytes]]:
-    shards = [view.rows[at : at + SEARCH_SHARD] for at in range(0, len(view.rows), SEARCH_SHARD)] or [()]
-    names = [f"assets/search-{number}.js" for number in range(1, len(shards) + 1)]
-    yield job.path, _page(job, shards=names)
-    for name, rows in zip(names, shards, strict=True):
-        columns = [[row.path, row.title, row.by, in_words(row.edtf), row.where, row.words] for row in rows]
-        body = canonical(columns).replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
-        yield name, b"(self.testimoniaRows=self.testimoniaRows||[]).push(" + body + b");\n"
 
 
 def _machine(path: str, view: MachineView) -> str:

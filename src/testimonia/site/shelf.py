@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from testimonia.exporters.coins import coins
 from testimonia.exporters.record import Printing, Record, printings_of, record_of
 from testimonia.model.document import DateRole, Document
 from testimonia.model.dossier import ArchiveCard, Dossier
@@ -12,6 +13,7 @@ from testimonia.model.entity import Author
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Issue
 from testimonia.site.edtf import day_of, sort_key, year_of
+from testimonia.site.itemtypes import item_type
 from testimonia.site.paths import Paths, href, paths_of, rule_path
 from testimonia.site.views import Entry, Extras, FindingLine, Link
 
@@ -25,6 +27,8 @@ HISTORIC: tuple[DateRole, ...] = (
     "reprinted",
     "translated",
 )
+# A reference weighs about 400 bytes, a line of a list 300: together some 300 kB at the most.
+MOST_WITH_REFERENCES = 400
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -42,6 +46,15 @@ class Shelf:
     authors: dict[str, list[Author]]
     touching: dict[str, list[tuple[Finding, int]]]
     about: dict[tuple[str, str], list[Finding]]
+
+    def item_type(self, id: str) -> str:
+        """Zotero's type of a document."""
+        printing = self.printings.get(id)
+        return item_type(self.records[id], printing.run if printing else None)
+
+    def coins(self, id: str) -> str:
+        """The document's reference for those who take many from a list; "" where the archive holds none of that id."""
+        return coins(self.records[id], self.item_type(id)) if id in self.records else ""
 
     def entry(self, id: str, role: str = "", edtf: str = "") -> Entry:
         """A document as a line of a list, under its own date or the one given."""
@@ -127,6 +140,15 @@ def historic_dates(document: Document) -> Iterator[tuple[str, str]]:
         if dated.edtf and pair not in seen:
             seen.add(pair)
             yield pair
+
+
+def citable(shelf: Shelf, ids: Iterable[str]) -> tuple[Entry, ...]:
+    """Documents as lines of a list, each with its reference for reference managers, where the list is short enough to
+    bear the weight."""
+    entries = [(id, shelf.entry(id)) for id in ids]
+    if len(entries) > MOST_WITH_REFERENCES:
+        return tuple(entry for _, entry in entries)
+    return tuple(replace(entry, coins=shelf.coins(id)) for id, entry in entries)
 
 
 def by_date(entries: Iterable[Entry]) -> tuple[Entry, ...]:

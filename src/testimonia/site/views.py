@@ -4,9 +4,9 @@ Paths in views are those of the site ("documents/x.html"), already percent-encod
 put the way up to the site's root before them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from testimonia.exporters.atom import Changed
 from testimonia.exporters.record import Record
 from testimonia.model.document import Document
 from testimonia.model.dossier import ArchiveCard, Coverage
@@ -26,7 +26,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as a line of a list; `role` says in which role it bears the date `edtf`."""
+    """A document as a line of a list; `role` says in which role it bears the date `edtf`, `coins` is its reference for
+    reference managers (exporters/coins.py)."""
 
     path: str
     title: str
@@ -34,6 +35,7 @@ class Entry:
     edtf: str
     where: str = ""
     role: str = ""
+    coins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class Witness:
     pages: str
     quote: str
     held: bool
+    coins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,21 +323,10 @@ class WantsView:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRow:
-    """What the static search knows of one page."""
-
-    path: str
-    title: str
-    by: str
-    edtf: str
-    where: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class SearchView:
+    """The search page; what it searches is the index beside it, which is no page."""
+
     card: ArchiveCard
-    rows: tuple[SearchRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +352,14 @@ class DataView:
     card: ArchiveCard
     downloads: tuple[Link, ...]
     tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """changes.xml: the documents that are new or changed, newest first."""
+
+    card: ArchiveCard
+    entries: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +390,7 @@ View = (
     | SearchView
     | AboutView
     | DataView
+    | FeedView
     | MachineView
 )
 
@@ -407,12 +408,12 @@ class PageJob:
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
-    downloads ("data/archive.sqlite"), the tables of the database, first words by document id, the robots policy and
-    where to report a slip."""
+    downloads ("data/archive.sqlite"), the tables of the database, the robots policy, where to report a slip, and (day,
+    document id) of what changed last."""
 
     alternates: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
     tables: tuple[Table, ...] = ()
-    openings: Mapping[str, str] = field(default_factory=dict)
     robots: str = "open"
     report: str = ""
+    changes: tuple[tuple[str, str], ...] = ()

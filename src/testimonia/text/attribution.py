@@ -42,9 +42,10 @@ def speaker_of(text: str, begin: int, end: int) -> str:
 def _clean(name: str) -> str:
     """The name without words that only begin a sentence ("Yet Cray"); nothing where no name is left."""
     words = name.strip(" ,").split()
-    openers = _table("openers")
+    openers, prepositions = _table("openers"), _table("prepositions")
     while words and words[0].rstrip(",").lower() in openers:
-        words.pop(0)
+        if words.pop(0).lower() in prepositions:
+            words = words[-1:]  # "In Capital Marx wrote": where the title ends is not printed
     return " ".join(words).removesuffix("’s").removesuffix("'s")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from testimonia.model.document import Byline
 from testimonia.model.span import Quote, quote_at
+from testimonia.text.datelines import is_dated
 from testimonia.text.names import fold, is_initials, is_name_shaped, names_in
 
 _EDITORS = re.compile(
@@ -52,8 +53,11 @@ def signatures_in(text: str, begin: int, end: int, known: Collection[str] = ()) 
     (`known`, folded); after the first, those that are set like it (an address is not)."""
     cursor = begin
     capitals: bool | None = None
-    for line in text[begin:end].split("\n"):
+    lines = text[begin:end].split("\n")
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
         at, cursor = cursor, cursor + len(line) + 1
+        if is_dated(line) or (capitals is not None and is_dated(after)):
+            continue  # place and date under a name
         quote = _signed(text, at, at + len(line))
         if quote is None and fold(line) in known:
             inner = line.strip(_EDGES)

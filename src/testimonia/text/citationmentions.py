@@ -30,7 +30,7 @@ def find_mentions(text: str, begin: int, end: int, emphasis: Sequence[tuple[int,
         if title_begin < done:
             continue
         stop, has_number = _reach(text, at, min(end, at + WINDOW_CHARS))
-        is_set_off = any(b == title_begin for b, _ in emphasis)
+        is_set_off = any(b == title_begin and e <= at for b, e in emphasis)
         if stop is None or not (has_number or is_set_off):
             continue
         titles = [(b, e) for b, e in emphasis if b == title_begin]

@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)]*[ \n]|\n)[\"'“‘]?\Z")
 _PLACE = re.compile(r"[(\[](?:[^()\[\]0-9\n]{0,58}[ ,;:.])?\Z")
 _COMMA = re.compile(rf"(?:[,;:(]|[A-Za-z]\.){GAP}?\Z")
 _END = re.compile(rf"[,.;:)\]]|{GAP}?\Z|\n|{GAP}\(|{GAP}{DASH}")
+# A credit's value opens with its year: "Transcription: 2016 by Ada Pike".
+_CREDIT = re.compile(rf"{GAP}by\b")
 _SURE = frozenset("year years born died anno a.d ad circa fl".split())
 _PAIRS = frozenset((
     ("beginning", "with"), ("starting", "with"), ("ending", "with"), ("up", "to"), ("back", "as"), ("back", "to"),
@@ -69,6 +71,8 @@ def is_year(text: str, low: int, begin: int, end: int, year: int, loose: bool) -
         return True
     closed = text[end : end + 1] in (")", "]")
     if closed and _PLACE.search(text, max(low, begin - 64), begin):
+        return True
+    if loose and begin == low and _CREDIT.match(text, end):
         return True
     return loose and bool(_COMMA.search(text, max(low, begin - 4), begin)) and bool(_END.match(text, end))
 

@@ -29,7 +29,7 @@ _SMALL = rf"(?:or|of|de|von|the|d['’])(?=\s+\(?[{_CAPS}]{{2}})"
 _HEAD = re.compile(
     rf"[_*]{{0,2}}(?P<name>{_CAPITALS}(?:[\s,.\-&'’]+(?:{_WORD}|{_CAPITALS}|{_BRACKETED}|{_SMALL})){{0,12}})"
 )
-_COLUMNS = re.compile(r"\s{4,}\S")
+_COLUMNS = re.compile(r"\S {4,}\S")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:IX|IV|L?X{0,3}|V?I{0,3})(?:I[XV]|V?I{0,3})?")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -42,6 +42,16 @@ def find_entries(text: str, paragraphs: Sequence[tuple[int, int]]) -> list["Entr
     heads = _without_recurring(heads)
     cuts = [0, *_restarts([head.key for head in heads]), len(heads)]
     return [entry for first, last in pairwise(cuts) for entry in _series(heads[first:last])]
+
+
+def title_of_entry(text: str, begin: int, end: int) -> str:
+    """The head of an entry that stands alone, where it is a name as indexes turn it; else the empty string.
+
+    >>> title_of_entry("CRAY, ADA (1850?-1901).--Ferrywoman", 0, 35), title_of_entry("ON MONDAY, we sailed", 0, 20)
+    ('CRAY, ADA', '')
+    """
+    head = _head(text, begin, end)
+    return head.title if head and re.match(r"\S[^,(]*, \S{2}", head.title) else ""
 
 
 def sort_key(title: str) -> str:
@@ -64,7 +74,11 @@ def _head(text: str, begin: int, end: int) -> "Entry | None":
     if not (text[begin].isupper() or text[begin] in "_*"):
         return None
     found = _HEAD.match(text, begin, end)
-    if not found or _COLUMNS.match(text, found.end(), end) or text[found.end() : found.end() + 1] == ":":
+    if (
+        not found
+        or _COLUMNS.search(text, begin, min(end, found.end() + 8))
+        or text[found.end() : found.end() + 1] == ":"
+    ):
         return None  # columns of a list of contents, or a line of errata
     name = " ".join(found["name"].split()).split(".--")[0].strip(" ,-&")
     if len(name.split()[-1].rstrip(".")) > 2 and name.count(".") == 1:

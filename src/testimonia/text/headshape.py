@@ -15,6 +15,7 @@ LONGEST_TITLE = 300
 LONGEST_BYLINE = 160
 _RANK = {"h1": 6, "h2": 5, "h3": 4, "h4": 3, "h5": 2, "h6": 1}
 _AUTHOR_SPLIT = re.compile(r"\s*(?:;|,|\s&\s|\sand\s)\s*")
+_SEGMENT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 _TITLE_DATE = re.compile(r"\s*(?:\([^()]*\d{4}[^()]*\)|[-–—]\s+\w+ \d{1,2},? \d{4})\s*$")
 
 
@@ -76,6 +77,7 @@ def _same_name(line: str, prefix: str) -> bool:
 
 def _find_title(pieces: Sequence["Piece"], roles: list[str], declared_title: str) -> int | None:
     core = _core(declared_title)
+    segments = {fold(segment) for segment in _SEGMENT.split(_TITLE_DATE.sub("", declared_title))} - {""}
     best, best_score = None, 0.0
     for place, piece in enumerate(pieces):
         if roles[place] or len(piece.text) > LONGEST_TITLE:
@@ -83,7 +85,7 @@ def _find_title(pieces: Sequence["Piece"], roles: list[str], declared_title: str
         score = (
             _RANK.get(piece.tag, 3 if "title" in piece.css else 1)
             - 0.01 * place
-            + 4 * _likeness(fold(piece.text), core)
+            + 4 * max(_likeness(fold(piece.text), core), fold(piece.text) in segments)
         )
         if _may_be_author(pieces, place, declared_title):
             score -= 5

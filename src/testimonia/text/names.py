@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _ET_AL = re.compile(r",?\s*\bet\.?\s+al\.?$|\s+and others$", re.I)
 _YEAR_AFTER = re.compile(r"[\s,]+(?:1[4-9]|20)\d\d$")
 _BY = re.compile(r"^(?:(?:article|report|story|letter|review|speech|written|edited)\s+)?by:?\s+(?=\S)", re.I)
+_ROMAN = re.compile(r"(?=.)m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})")
 MOST_NAME_TOKENS = 6
 
 
@@ -51,6 +52,8 @@ def is_name_shaped(text: str) -> bool:
     ):
         return False
     bare = [token.rstrip(".").lower() for token in tokens]
+    if tokens[0].endswith(".") and len(bare[0]) > 1 and _ROMAN.fullmatch(bare[0]):
+        return False  # "XVI. Description" opens the next article
     if any(
         word in _NOT_NAMES and not (len(word) == 1 and token.endswith("."))
         for token, word in zip(tokens, bare, strict=True)

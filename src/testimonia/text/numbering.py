@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from testimonia.model.citation import Citation
 from testimonia.model.issue import Attestation, Issue, Run
 from testimonia.model.when import When
+from testimonia.text.datepoints import in_words
 
 _ARTICLE = re.compile(r"(?:the|an?|la|le|les|der|die|das|el|il|lo)\s+(?=\S)|l[’'](?=\w)")
 _MARKS = re.compile(r"[^\w\s]+")
@@ -90,5 +91,5 @@ def label_of(run: Run, issue: Issue) -> str:
     numbers = [f"Vol. {issue.volume}" if issue.volume else "", f"No. {issue.number}" if issue.number else ""]
     whole = f"Whole No. {issue.whole}" if issue.whole and not issue.number else ""
     return ", ".join(
-        part for part in (run.label, issue.series, " ".join(filter(None, numbers)), whole, issue.edtf) if part
+        part for part in (run.label, issue.series, " ".join(filter(None, numbers)), whole, in_words(issue.edtf)) if part
     )

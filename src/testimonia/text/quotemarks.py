@@ -15,7 +15,7 @@ ROWS_TO_CLOSE = 12  # a quotation or a bracket that runs on without repeated mar
 _TOKEN = re.compile(r"[“”„«»\"()\[\]]|‘‘|’’|''|``")
 _DOUBLE = re.compile(r"[“”]")
 _STARTS_OPEN = re.compile(r"[\s(\[*_]*(?:\(?\w{1,4}[.)]\s*)?(?:[“„«»\"(\[]|‘‘|``|[‘'][“\"])")
-_ENUMERATOR = re.compile(r"(?:^|[\s,;:.(—–-])(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})[.]?\s?$")
+_ENUMERATOR = re.compile(r"(?:^|[\s,;:.(—–“\"-])(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})[.]?\s?$")
 _OPENING_BEFORE = re.compile(r"[\s(\[“„«‘—–/=-]|\u00a0")
 _CLOSES = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}
 
@@ -26,8 +26,9 @@ TURNED_OPENING = "an opening mark where one is closed"
 Role = Literal["open", "close", "skip", "either"]
 
 
-def match_marks(text: str, rows: Sequence[tuple[int, int]]) -> "Matched":
-    """Match the marks of the rows [begin, end) of a text, in order.
+def match_marks(text: str, rows: Sequence[tuple[int, int]], alone: Sequence[tuple[int, int]] = ()) -> "Matched":
+    """Match the marks of the rows [begin, end) of a text, in order; those of the rows `alone` each by itself (a heading
+    between two paragraphs of one quotation).
 
     >>> [text for text in (t[f.begin:f.end] for t in ["He wrote Ruin.” (Then he left."]
     ...     for f in match_marks(t, [(0, len(t))]).faults)]
@@ -40,6 +41,9 @@ def match_marks(text: str, rows: Sequence[tuple[int, int]]) -> "Matched":
         opened, closed = _match_row(text, (begin, end), habits, result)
         left += [(order, mark) for mark in sorted(opened + closed, key=lambda mark: mark.begin)]
     _match_rows(text, rows, left, result)
+    for row in alone:
+        opened, closed = _match_row(text, row, habits, result)
+        result.faults += [Fault(mark, UNCLOSED) for mark in opened] + [Fault(mark, UNOPENED) for mark in closed]
     result.faults.sort(key=lambda fault: fault.begin)
     result.pairs.sort(key=lambda pair: pair.begin)
     return result
@@ -56,6 +60,7 @@ def _match_row(text: str, row: tuple[int, int], habits: str, result: "Matched") 
     """The marks left open and those left closed in one row; pairs and turned marks go to the result."""
     stacks: dict[str, list[Mark]] = {"(": [], "[": [], "“": []}
     closed: list[Mark] = []
+    glued: Mark | None = None  # a closing mark between two letters: if a second one follows, it stood for an opening
     unsure = False
     for token in _TOKEN.finditer(text, *row):
         mark = _mark(token, habits)
@@ -70,12 +75,20 @@ def _match_row(text: str, row: tuple[int, int], habits: str, result: "Matched") 
             if mark.sign == "“" and stack[-1].sign != "„":
                 result.faults.append(Fault(mark, TURNED_OPENING))
             result.pairs.append(Pair(stack.pop().begin, mark.end, mark.family))
+        elif role == "close" and glued is not None and mark.sign == "”":
+            glued = None
         elif role == "close":
             closed.append(mark)
+            glued = mark if _is_glued(text, row, mark) else None
     opened = [mark for stack in stacks.values() for mark in stack]
     if unsure:
         opened, closed = _without_quotes(opened), _without_quotes(closed)
     return opened, closed
+
+
+def _is_glued(text: str, row: tuple[int, int], mark: "Mark") -> bool:
+    """Whether a closing mark stands where an opening one lost its space ("it was”exactly this”")."""
+    return mark.sign == "”" and row[0] < mark.begin and mark.end < row[1] and text[mark.end].isalnum()
 
 
 def _without_quotes(marks: "list[Mark]") -> "list[Mark]":
@@ -151,17 +164,21 @@ def _bracket_role(text: str, mark: "Mark", stack: "list[Mark]") -> Role:
 def _match_rows(text: str, rows: Sequence[tuple[int, int]], left: "list[tuple[int, Mark]]", result: "Matched") -> None:
     """Settle what single rows left over: pair an opening with a later closing, pass over repeated openings."""
     pending: dict[str, list[tuple[int, Mark]]] = {"(": [], "[": [], "“": []}
+    passed = -ROWS_TO_CLOSE - 1  # the row of the last quotation that was thought to go on in the next
     for order, mark in left:
         waiting = pending[mark.family]
         opens = mark.sign in "([“„«" or (mark.sign == '"' and _opens_straight(text, mark))
         if opens:
             if mark.family == "“" and _continues(text, rows, order):
                 result.pairs.append(Pair(mark.begin, rows[order][1], "“"))
+                passed = order
             else:
                 waiting.append((order, mark))
             continue
         if waiting and order - waiting[-1][0] <= ROWS_TO_CLOSE:
             result.pairs.append(Pair(waiting.pop()[1].begin, mark.end, mark.family))
+        elif mark.family == "“" and order - passed <= ROWS_TO_CLOSE and not _opens_quoted(text, rows[passed + 1]):
+            passed = -ROWS_TO_CLOSE - 1  # "(Signed)" and the names under a quoted letter, then its closing mark
         else:
             result.faults.append(Fault(mark, UNOPENED))
     result.faults += [Fault(mark, UNCLOSED) for waiting in pending.values() for _, mark in waiting]
@@ -170,6 +187,10 @@ def _match_rows(text: str, rows: Sequence[tuple[int, int]], left: "list[tuple[in
 def _opens_straight(text: str, mark: "Mark") -> bool:
     before = text[mark.begin - 1 : mark.begin]
     return not before or bool(_OPENING_BEFORE.match(before))
+
+
+def _opens_quoted(text: str, row: tuple[int, int]) -> bool:
+    return bool(_DOUBLE.search(text, row[0], min(row[1], row[0] + 8)))
 
 
 def _continues(text: str, rows: Sequence[tuple[int, int]], order: int) -> bool:

@@ -17,7 +17,7 @@ from testimonia.text.tags import Scan
 
 Codes = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int64]
-_SPACES = np.array([0, 9, 10, 12, 13, 32], dtype=np.uint32)
+_IS_SPACE = np.isin(np.arange(33), (0, 9, 10, 12, 13, 32))
 _SEARCHES_FAILED = 200
 
 
@@ -87,7 +87,7 @@ def _text(codes: Codes) -> str:
 def _solid(codes: Codes) -> npt.NDArray[np.bool_]:
     solid: npt.NDArray[np.bool_] = codes > 32
     low = np.flatnonzero(~solid)
-    solid[low] = ~np.isin(codes[low], _SPACES)
+    solid[low] = ~_IS_SPACE[codes[low]]
     return solid
 
 

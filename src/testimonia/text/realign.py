@@ -28,8 +28,14 @@ def mark_of(text: str) -> "Mark":
     >>> mark_of("The ferry  stopped.") == mark_of("The ferry\\nstopped.")
     True
     """
-    folded = " ".join(text.split())
-    return Mark(digest_of(folded.encode("utf-8", "surrogatepass")), _simhash(folded))
+    return marks_of([text])[0]
+
+
+def marks_of(texts: Sequence[str]) -> "list[Mark]":
+    """The marks of many paragraphs at once: the arrays are made for all of them together, in half the time."""
+    folded = [" ".join(text.split()) for text in texts]
+    digests = (digest_of(text.encode("utf-8", "surrogatepass")) for text in folded)
+    return [Mark(digest, simhash) for digest, simhash in zip(digests, _simhashes(folded), strict=True)]
 
 
 def similarity(one: int, other: int) -> float:
@@ -107,17 +113,41 @@ def _number(paragraph_id: str) -> int:
     return int(paragraph_id[1:]) if re.fullmatch(r"p[0-9]+", paragraph_id) else 0
 
 
-def _simhash(text: str) -> int:
-    words = _WORD.findall(text.lower())
-    if not words:
-        return 0
+def _simhashes(texts: Sequence[str]) -> list[int]:
+    """The simhash of each text; 0 for one without words. The features are its longer words, and its pairs of words."""
+    words = [_WORD.findall(text.lower()) for text in texts]
+    sizes = np.array([len(own) for own in words if own], dtype=np.int64)
+    if not len(sizes):
+        return [0] * len(texts)
+    flat = [word for own in words for word in own]
     crc = zlib.crc32
-    hashes = np.array([crc(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
-    telling = hashes[[len(word) > _SHORT_WORD for word in words]]
-    pairs = hashes[:-1] * np.uint64(0x100000001B3) + hashes[1:]
-    features = _mix(np.concatenate((telling, pairs)) if len(pairs) else hashes)
-    bits = np.unpackbits(features.view(np.uint8)).reshape(len(features), 64).sum(axis=0, dtype=np.int64)
-    return int.from_bytes(np.packbits(bits * 2 > len(features)).tobytes(), "big")
+    known = {word: crc(word.encode("utf-8", "surrogatepass")) for word in set(flat)}
+    hashes = np.array([known[word] for word in flat], dtype=np.uint64)
+    last = np.cumsum(sizes) - 1
+    # Each word, then the pair that it begins: so the features of one text stand together.
+    features = np.empty((len(flat), 2), dtype=np.uint64)
+    features[:, 0] = hashes
+    features[:-1, 1] = hashes[:-1] * np.uint64(0x100000001B3) + hashes[1:]
+    kept = np.ones((len(flat), 2), dtype=bool)
+    kept[:, 0] = [len(word) > _SHORT_WORD for word in flat]
+    kept[last, 1] = False
+    kept[last[sizes == 1], 0] = True
+    counts = np.add.reduceat(kept.sum(axis=1), last + 1 - sizes)
+    found = iter(_majorities(_mix(features[kept]), counts))
+    return [next(found) if own else 0 for own in words]
+
+
+def _majorities(features: "np.typing.NDArray[np.uint64]", counts: "np.typing.NDArray[np.int64]") -> list[int]:
+    """For each stretch of so many features, the number whose bits are those that most of its features have."""
+    ends = np.cumsum(counts)
+    begins = ends - counts
+    # The 64 bits of a feature as 64 bytes, added eight at a time as one number: no byte overflows in 255 additions.
+    bits = np.unpackbits(features.view(np.uint8)).view(np.uint64).reshape(-1, 8)
+    cuts = np.unique(np.concatenate((begins, np.arange(0, len(features), 255))))
+    sums = np.add.reduceat(bits, cuts, axis=0).view(np.uint8).reshape(-1, 64)
+    totals = np.add.reduceat(sums, np.searchsorted(cuts, begins), axis=0, dtype=np.int64)
+    packed = np.packbits(totals * 2 > counts[:, None], axis=1)
+    return [int.from_bytes(row.tobytes(), "big") for row in packed]
 
 
 def _mix(keys: "np.typing.NDArray[np.uint64]") -> "np.typing.NDArray[np.uint64]":

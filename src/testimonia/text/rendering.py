@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from testimonia.model.layer import Layer, Value
-from testimonia.text.tags import RAW, SILENT, SPACE, TOKEN, VOID, attributes_of, comment_end, end_tag, unescape
+from testimonia.text.tags import RAW, SILENT, TOKEN, VOID, attributes_of, comment_end, end_tag, one_space, unescape
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -95,7 +95,7 @@ class Composer:
 
     def words(self, chunk: str) -> None:
         """Words in which a run of white space is one space."""
-        core = SPACE.sub(" ", chunk)
+        core = one_space(chunk)
         if core == " " or not core:
             self.gap = self.gap or core
             return

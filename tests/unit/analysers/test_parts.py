@@ -19,7 +19,7 @@ DATA = Path(__file__).parents[3] / "../shared/data"
 
 def parts_of(raw: bytes, path: str = "lives.txt") -> tuple[Page, Layer]:
     source = read_plain(Capture(path, "0" * 64, len(raw), "text/plain"), raw).source
-    layers = {}
+    layers: dict[str, Layer] = {}
     page = Page(source, layers)
     layers["blocks"] = find_blocks(page)
     layers["furniture"] = find_furniture(page)
@@ -28,7 +28,7 @@ def parts_of(raw: bytes, path: str = "lives.txt") -> tuple[Page, Layer]:
 
 
 def test_a_source_of_one_text_is_one_document_over_the_whole() -> None:
-    raw = "The Ferry\n\nThe ferry stopped. Nobody came to mend it.\n".encode()
+    raw = b"The Ferry\n\nThe ferry stopped. Nobody came to mend it.\n"
     page, parts = parts_of(raw)
     assert [(row.begin, row.end) for row in parts] == [(0, len(page.text))]
 
@@ -39,9 +39,8 @@ def test_a_dictionary_of_lives_is_split_at_its_dated_heads() -> None:
     if not path.exists():
         pytest.skip("the real documents are not in ../shared/data")
     page, parts = parts_of(path.read_bytes(), "cousin/13240-8.txt")
-    dated = re.compile(
-        r"(?<=\n\r\n)[A-Z][A-Z'’]+, [^()\n]*\((?:[^()]|\([^()]*\))*\d{3,4}[^)]*\)\.--|(?<=\n\n)[A-Z][A-Z'’]+, [^()\n]*\((?:[^()]|\([^()]*\))*\d{3,4}[^)]*\)\.--"
-    )
+    head = r"[A-Z][A-Z'’]+, [^()\n]*\((?:[^()]|\([^()]*\))*\d{3,4}[^)]*\)\.--"
+    dated = re.compile(rf"(?:(?<=\n\r\n)|(?<=\n\n)){head}")
     heads = {found.start() for found in dated.finditer(page.text)}
     begins = {row.begin for row in parts}
     assert len(heads) > 1300

@@ -129,3 +129,55 @@ def test_every_character_is_furniture_or_in_exactly_one_row(analysed: MakePage, 
 @pytest.mark.parametrize("text", ["", " \n\n ", "* * *", "1921"])
 def test_a_page_without_prose_is_no_error(analysed: MakePage, text: str) -> None:
     assert analysed(text).documents[0].bylines == ()
+
+
+SERIES = """<html><head><title>Ada Cray: The Ferry Papers - Who Sank It? (June 1921)</title></head><body>
+<h4>Ada Cray</h4><h3>The Ferry Papers</h3><hr class="section"><h1>Who Sank It?</h1><h3>(June 1921)</h3>
+<hr><p class="information"><span class="info">Source:</span> <em>The Saltmarsh Echo</em>, Vol. 4 No. 24, 16 June 1921.
+<br><span class="info">Transcription:</span> Ben Dale.</p><hr>
+<p class="fst">The ferry stopped on Monday, and nobody came to mend it, though the council had promised to.</p>
+</body></html>"""
+
+
+def test_a_rule_between_the_series_and_the_title_does_not_end_the_head(analysed: MakePage) -> None:
+    assert kinds(analysed(SERIES, "1921/06/who.htm"))[:4] == [
+        ("byline", "Ada Cray"),
+        ("heading", "The Ferry Papers"),
+        ("title", "Who Sank It?"),
+        ("dateline", "(June 1921)"),
+    ]
+
+
+def test_of_two_lines_that_the_declared_title_names_the_higher_is_the_title(analysed: MakePage) -> None:
+    page = analysed(
+        "<title>SDF: Splitters: In the Ferrymen’s Union</title><p class='title'>A. Cray</p>"
+        "<h1>Splitters</h1><h3>In the Ferrymen’s Union</h3>"
+        "<hr><p>The revolt at the mill lifts the lid on a kettle that has been boiling for years.</p>",
+        "1925/09/25.htm",
+    )
+    assert kinds(page)[1:3] == [("title", "Splitters"), ("subtitle", "In the Ferrymen’s Union")]
+
+
+def test_a_motto_without_mark_up_over_the_headings_hides_none_of_them(analysed: MakePage) -> None:
+    page = analysed(
+        "<title>The Mill</title><p>Ferrymen of all rivers, unite!</p><h2>The Mill</h2><h4>By Ada Cray</h4>"
+        "<hr><p>The revolt at the mill lifts the lid on a kettle that has been boiling for years.</p>",
+        "mill.htm",
+    )
+    assert kinds(page)[1:3] == [("title", "The Mill"), ("byline", "By Ada Cray")]
+
+
+def test_the_number_of_the_next_article_is_no_signature(analysed: MakePage) -> None:
+    page = analysed("IX. A Letter concerning a Fish\n\nIt rained on the Tuesday.\n\nXVI. Description\n", "x.txt")
+    assert "signature" not in {kind for kind, _ in kinds(page)}
+
+
+def test_a_title_set_off_after_from_is_where_the_text_was_taken_from(analysed: MakePage) -> None:
+    page = analysed(
+        "<title>Letter to Ben</title><h3>Ada Cray</h3><h1>Letter to Ben</h1>"
+        "<h4>From <em>A History of the Ferry</em></h4>"
+        "<hr><p>The revolt at the mill lifts the lid on a kettle that has been boiling for years.</p>",
+        "ben.htm",
+    )
+    cited = [citation.value("title") for citation in page.documents[0].citations if citation.role == "source"]
+    assert cited == ["A History of the Ferry"]

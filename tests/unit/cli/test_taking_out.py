@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -80,3 +82,45 @@ def test_demo_touches_no_folder_of_the_users(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     result = CliRunner().invoke(cli, ["demo", str(tmp_path)])
     assert (result.exit_code, "holds files of yours" in result.output) == (2, True)
+
+
+def test_export_writes_a_document_as_tei_and_as_markdown(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "fair.tei.xml"
+    assert run("export", "tei", str(folder), "--document", "fair", "--to", str(target)).exit_code == 0
+    assert '<p xml:id="p1">The eel fair' in target.read_text(encoding="utf-8")
+    assert "# The Eel Fair" in run("export", "markdown", str(folder), "--document", "fair").output
+
+
+def test_export_writes_annotations_as_one_page(folder: Path) -> None:
+    page = json.loads(run("export", "annotations", str(folder)).output)
+    assert page["type"] == "AnnotationPage"
+    assert "1931-03-21" in [item["body"][0]["value"] for item in page["items"]]
+
+
+def test_export_writes_a_book_of_an_author(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "fenwick.epub"
+    assert run("export", "epub", str(folder), "--author", "Martha Fenwick", "--to", str(target)).exit_code == 0
+    with zipfile.ZipFile(target) as book:
+        assert "The Eel Fair" in book.read("EPUB/nav.xhtml").decode()
+
+
+def test_an_unknown_author_is_a_usage_error(folder: Path) -> None:
+    with pytest.raises(click.UsageError, match="Did you mean"):
+        run("export", "epub", str(folder), "--author", "martha-fenwic", "--to", "x.epub")
+
+
+def test_the_zip_of_a_site_is_the_same_bytes_twice(folder: Path, tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        assert run("export", "site", str(folder), "--zip", "--to", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as site:
+        assert site.testzip() is None
+        published = {p.relative_to(folder / "public").as_posix() for p in (folder / "public").rglob("*") if p.is_file()}
+        assert set(site.namelist()) == {name for name in published if not name.startswith(".")}
+
+
+def test_the_site_is_copied_into_an_empty_folder_only(folder: Path, tmp_path: Path) -> None:
+    run("export", "site", str(folder), "--to", str(tmp_path / "copy"))
+    assert (tmp_path / "copy" / "index.html").read_bytes() == (folder / "public" / "index.html").read_bytes()
+    with pytest.raises(click.UsageError, match="not an empty folder"):
+        run("export", "site", str(folder), "--to", str(tmp_path / "copy"))

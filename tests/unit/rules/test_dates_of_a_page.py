@@ -9,6 +9,7 @@ from testimonia.rules.first_published_after_source import find_late_first_printi
 from testimonia.rules.made_before_written import find_work_before_writing
 from testimonia.rules.masthead_against_source import find_masthead_contradictions
 from testimonia.rules.path_date_against_page import find_path_contradictions
+from testimonia.rules.title_date_against_dateline import find_title_dates_off_dateline
 from testimonia.rules.title_date_against_source import find_title_date_contradictions
 from testimonia.rules.updated_before_transcribed import find_updates_before_transcription
 from testimonia.rules.written_after_printed import find_writing_after_print
@@ -49,6 +50,7 @@ def test_a_masthead_that_is_only_coarser_is_not_reported(page: Any) -> None:
         (("16 June 1928", "1928-06-16"), ("16 June 1931", "1931-06-16"), "ferry.txt", "error"),
         (("June 1928", "1928-06"), ("16 June 1931", "1931-06-16"), "1931/06/ferry.txt", "error"),
         (("June 1928", "1928-06"), ("16 June 1931", "1931-06-16"), "1928/06/ferry.txt", "warning"),
+        (("16 June 1921", "1921-06-16"), ("16 June 1931", "1931-06-16"), "1921/06/ferry.txt", "warning"),
         (("June 1931", "1931-06"), ("9 January 1931", "1931-01-09"), "ferry.txt", "error"),
         (("18 May 1931", "1931-05-18"), ("1-15 May 1931", "1931-05-01/1931-05-15"), "ferry.txt", "warning"),
         (("16 May 1931", "1931-05-16"), ("16 June 1931", "1931-06-16"), "ferry.txt", "warning"),
@@ -69,12 +71,14 @@ def test_a_title_date_that_cannot_stand_beside_the_print(
         (("September 1927", "1927-09"), ("29 July 1933", "1933-07-29")),
         (("5 May 1931", "1931-05-05"), ("1-15 May 1931", "1931-05-01/1931-05-15")),
         (("25 October 1907", "1907-10-25"), ("20 October 1907", "1907-10-20")),
+        (("February 1938", "1938-02"), ("16 February 1946", "1946-02-16")),
     ],
 )
 def test_a_date_of_writing_before_the_print_is_not_reported(
     page: Any, title: tuple[str, str], printed: tuple[str, str]
 ) -> None:
-    """Among them a reprint years later, a double issue, and two days apart by less than the calendars."""
+    """Among them reprints years later, one in the month of an anniversary; a double issue; days no farther apart than
+    the calendars."""
     assert titled(page, title, printed).run(find_title_date_contradictions) == []
 
 
@@ -198,3 +202,48 @@ def test_a_path_older_than_the_book_from_which_the_text_was_taken_is_not_reporte
 def test_a_span_of_years_in_a_head_is_no_date_of_printing(page: Any) -> None:
     bench = page("The Ferry\n1877-1938\n").dated("header", "title", "1877-1938", "1877/1938")
     assert bench.dated("path", "path", "", "1945").run(find_path_contradictions) == []
+
+
+@pytest.mark.parametrize(("path", "found"), [("1931/06/ferry.txt", ["warning"]), ("1931/01/ferry.txt", [])])
+def test_a_title_of_an_earlier_month_is_reported_where_the_path_sides_with_the_print(
+    page: Any, path: str, found: list[str]
+) -> None:
+    bench = titled(page, ("January 1931", "1931-01"), ("16 June 1931", "1931-06-16"), path)
+    assert [finding.severity for finding in bench.run(find_title_date_contradictions)] == found
+
+
+def test_the_reference_of_a_quotation_does_not_confirm_a_path(page: Any) -> None:
+    bench = path_page(page, "1927-09", "(Norwick Beacon, 6 September 1927)\n")
+    bench.row("day", "6 September 1927", edtf="1927-09-06", role="narrated")
+    assert len(bench.run(find_path_contradictions)) == 1
+
+
+def dated_twice(page: Any, title: tuple[str, str], own: tuple[str, str], path: str = "well.txt") -> Any:
+    bench = page(f"My Well\n({title[0]})\nHythe, {own[0]}\nIt is salt.\n", path)
+    bench.dated("header", "title", title[0], title[1])
+    bench.dated("written", "title", own[0], own[1])
+    return bench.dated("path", "path", "", path[:7].replace("/", "-")) if path[0].isdigit() else bench
+
+
+@pytest.mark.parametrize(("path", "severity"), [("well.txt", "warning"), ("1931/06/well.txt", "error")])
+def test_a_title_a_year_off_its_own_dateline(page: Any, path: str, severity: str) -> None:
+    bench = dated_twice(page, ("June 1932", "1932-06"), ("2 June 1931", "1931-06-02"), path)
+    (finding,) = bench.run(find_title_dates_off_dateline)
+    assert (finding.code, finding.severity) == ("D123", severity)
+    assert [e.quote.exact for e in finding.evidence] == ["June 1932", "2 June 1931"]
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "path"),
+    [
+        (("June 1931", "1931-06"), ("2 June 1931", "1931-06-02"), "well.txt"),
+        (("July 1932", "1932-07"), ("2 June 1931", "1931-06-02"), "well.txt"),
+        (("June 1936", "1936-06"), ("2 June 1931", "1931-06-02"), "well.txt"),
+        (("June 1932", "1932-06"), ("2 June 1931", "1931-06-02"), "1932/06/well.txt"),
+    ],
+    ids=["agrees", "another month", "an anniversary", "the path sides with the title"],
+)
+def test_a_title_that_may_be_the_printing_is_left_alone(
+    page: Any, title: tuple[str, str], own: tuple[str, str], path: str
+) -> None:
+    assert dated_twice(page, title, own, path).run(find_title_dates_off_dateline) == []

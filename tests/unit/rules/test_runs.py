@@ -74,7 +74,7 @@ def test_one_issue_with_two_dates_shows_both_quotes() -> None:
 
 def test_the_date_that_stands_alone_among_many_is_named() -> None:
     (finding,) = judged([*WEEKLY, WEEKLY[6], WEEKLY[6], "The Echo, Vol. X No. 7, 17 February 1946"], find_two_dates)
-    assert finding.statement.endswith("By count, 1946-02-17 stands alone.")
+    assert finding.statement.endswith("By count, 17 February 1946 stands alone.")
 
 
 def test_a_month_beside_the_day_is_no_second_date() -> None:
@@ -109,7 +109,7 @@ def test_two_numbers_on_one_day_of_an_irregular_paper_are_a_note() -> None:
 def test_a_number_whose_date_runs_backwards_is_reported_with_its_neighbours() -> None:
     lines = [*WEEKLY[:3], "The Echo, Vol. X No. 4, 2 January 1946", *WEEKLY[4:]]
     (finding,) = judged(lines, find_out_of_sequence)
-    assert "No. 4 is dated 1946-01-02, out of order" in finding.statement
+    assert "No. 4 is dated 2 January 1946, out of order" in finding.statement
     assert len(finding.evidence) >= 3
 
 

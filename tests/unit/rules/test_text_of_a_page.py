@@ -116,7 +116,21 @@ def test_a_page_that_says_it_all_misses_nothing(page: Any) -> None:
 
 def test_a_mark_without_a_partner_is_a_note(page: Any) -> None:
     (finding,) = page("the finest harbour.” No one laughed.").mark("”", "”").run(find_unbalanced_marks)
-    assert (finding.code, finding.severity, finding.evidence[0].before) == ("T301", "note", "the finest harbour.")
+    assert (finding.code, finding.severity, finding.evidence[0].quote.exact) == ("T301", "note", "the finest harbour.”")
+
+
+def test_an_opening_mark_is_shown_with_the_words_that_follow(page: Any) -> None:
+    (finding,) = (
+        page("He said, (as one does on the ferry in the rain of a Sunday\n").mark("(", "(").run(find_unbalanced_marks)
+    )
+    assert finding.evidence[0].quote.exact == "(as one does on the ferry in the rain of"
+
+
+def test_a_source_cited_in_another_line_of_the_pages_head_counts(page: Any) -> None:
+    bench = page("The Ferry\nWritten: 1931 and published in the Courier, p. 6.\n")
+    bench.furnished("written", "Written: 1931 and published in the Courier, p. 6.")
+    bench.cited("the Courier, p. 6", ("title", COURIER, "Courier"), role="mention")
+    assert bench.run(find_missing_sources) == []
 
 
 def test_a_suspected_slip_is_suggested_and_not_read(page: Any) -> None:

@@ -30,3 +30,13 @@ def speaker(text: str) -> str:
 )
 def test_only_a_name_beside_a_verb_of_saying_is_the_speaker(text: str, name: str) -> None:
     assert speaker(text) == name
+
+
+def test_the_title_before_a_name_is_not_part_of_it() -> None:
+    text = "In Capital Cray wrote: “The ferry sank twice.”"
+    assert speaker_of(text, text.index("“"), len(text)) == "Cray"
+
+
+def test_a_word_that_only_opens_the_sentence_is_not_part_of_the_name() -> None:
+    text = "There is nothing of it. Instead Cray tells us: “The ferry sank twice.”"
+    assert speaker_of(text, text.index("“"), len(text)) == "Cray"

@@ -53,3 +53,8 @@ def test_numbered_sections_are_no_dictionary() -> None:
         )
         == []
     )
+
+
+def test_a_list_of_contents_in_columns_is_no_entry() -> None:
+    heads = [f"{name}, ADA" for name in SURNAMES]
+    assert titles(["ABB                    MOSS", *heads]) == heads

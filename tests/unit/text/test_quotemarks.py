@@ -65,3 +65,34 @@ def test_a_quotation_of_several_paragraphs_is_a_pair_in_each() -> None:
     text = "He wrote: “The ferry stopped.\n“The bell rang.” So it did."
     pairs = match_marks(text, [(0, 29), (30, len(text))]).pairs
     assert [text[p.begin : p.end] for p in pairs] == ["“The ferry stopped.", "“The bell rang.”"]
+
+
+def marks_with_alone(*rows: str, alone: int) -> list[str]:
+    """The four characters up to each fault, where one row is judged by itself."""
+    text, spans = "", []
+    for row in rows:
+        spans.append((len(text), len(text) + len(row)))
+        text += row + "\n"
+    body = [span for place, span in enumerate(spans) if place != alone]
+    return [text[f.end - 4 : f.end] for f in match_marks(text, body, [spans[alone]]).faults]
+
+
+def test_a_quotation_goes_on_under_a_heading_between_its_paragraphs() -> None:
+    rows = ("“The ferry sank.", "The “Cause”", "“Nobody had looked at it.”")
+    assert marks_with_alone(*rows, alone=1) == []
+
+
+def test_a_heading_is_judged_by_itself() -> None:
+    assert marks_with_alone("The ferry sank.", "The Cause”", "Nobody had looked.", alone=1) == ["use”"]
+
+
+def test_the_names_under_a_quoted_letter_come_before_its_closing_mark() -> None:
+    assert faults("“The ferry sank.", "(Signed)", "ADA CRAY.”") == []
+
+
+def test_an_enumeration_that_opens_a_quotation_has_no_opening_bracket() -> None:
+    assert faults("“1) The ferry; 2) the mill; 3) the bell.”") == []
+
+
+def test_a_closing_mark_glued_to_the_word_it_opens_is_one_fault_and_not_two() -> None:
+    assert faults("It was”precisely this ferry” that sank.") == [("t was”", UNOPENED)]

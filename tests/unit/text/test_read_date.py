@@ -2,7 +2,7 @@
 
 import pytest
 
-from testimonia.text.dategrammar import read_date
+from testimonia.text.dategrammar import find_dates, read_date
 from testimonia.text.daterelative import common_date
 from testimonia.text.dateterms import slips, terms
 
@@ -62,3 +62,9 @@ def test_no_slip_is_a_month_or_a_word_of_its_own() -> None:
 def test_dates_that_disagree_have_no_common_date() -> None:
     assert common_date(["1944", "1944-01", "1944-01-15"]) == "1944-01-15"
     assert common_date(["1945-02-24", "1946-02-16"]) == ""
+
+
+def test_the_year_that_opens_a_credit_is_read_where_labels_are() -> None:
+    credit = "2016 by Ada Pike."
+    assert [match.edtf for match in find_dates(credit, loose=True)] == ["2016"]
+    assert find_dates(credit) == []

@@ -1,57 +1,140 @@
-// The search of the static site: every word of the question must begin a word of a row.
+// The search page. The question stands in the fragment, so that a list of results can be linked and comes back with
+// the browser's Back; "?q=", which the box on every other page asks with, is read too.
 "use strict";
 (function () {
-  const LIMIT = 200;
-  const fold = (s) => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const rows = (self.testimoniaRows || []).flat().map((row) => ({ row, text: " " + fold(row.slice(1).join(" ")).replace(/[^\p{L}\p{N}]+/gu, " "), title: " " + fold(row[1]).replace(/[^\p{L}\p{N}]+/gu, " ") }));
-  const box = document.getElementById("q");
-  const list = document.getElementById("results");
-  const count = document.getElementById("found");
+  const PAGE = 10, PAUSE_MS = 250;
+  const { search, Refusal } = self.testimoniaIndex, { QueryError } = self.testimoniaWords;
+  const at = (id) => document.getElementById(id);
+  const box = at("q"), order = at("order"), list = at("results"), said = at("found"), more = at("more"), heavy = at("heavy");
+  let turn = 0, wait = 0, isTyped = false, show = null;
 
-  function part(name, text) {
+  function part(name, text, kind) {
     const element = document.createElement(name);
     const words = document.createElement("bdi");
     words.textContent = text;
     element.append(words);
+    if (kind) element.className = kind;
     return element;
   }
-
-  function line([path, title, by, date, where]) {
-    const item = document.createElement("li");
-    const link = part("a", title);
-    link.href = path;
+  function snippet(pieces) {
+    const line = document.createElement("p"), words = document.createElement("bdi");
+    line.className = "snippet";
+    for (const [text, isMarked] of pieces) {
+      if (!isMarked) { words.append(text); continue; }
+      const mark = document.createElement("mark");
+      mark.textContent = text;
+      words.append(mark);
+    }
+    line.append(words);
+    return line;
+  }
+  function line({ href, title, by, where, date, paragraph, pieces }) {
+    const item = document.createElement("li"), link = part("a", title);
+    link.href = href + (paragraph ? `#${paragraph}` : "");
     item.append(link);
-    if (by) { const name = part("span", by); name.className = "by"; item.append(" ", name); }
-    const facts = part("span", [where, date].filter(Boolean).join(", "));
+    if (by) item.append(" ", part("span", by, "by"));
+    const facts = document.createElement("span");
     facts.className = "facts";
-    item.append(facts);
+    if (where) facts.append(part("cite", where));
+    if (where && date) facts.append(", ");
+    facts.append(date);
+    item.append(" ", facts, snippet(pieces));
     return item;
   }
 
-  function search() {
-    const words = fold(box.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    list.replaceChildren();
-    if (!words.length) { count.textContent = ""; return; }
-    const found = rows.filter(({ text }) => words.every((word) => text.includes(" " + word)));
-    const phrase = " " + words.join(" ");
-    const weight = ({ title }) =>
-      (title.trim() === phrase.trim() ? -200 : title.includes(phrase) ? -100 : 0) -
-      words.filter((word) => title.includes(" " + word)).length;
-    found.sort((a, b) => weight(a) - weight(b));
-    list.append(...found.slice(0, LIMIT).map(({ row }) => line(row)));
-    count.textContent = found.length === 0 ? "Nothing found." :
-      found.length === 1 ? "One document." :
-      found.length > LIMIT ? `${found.length} documents; the first ${LIMIT}:` : `${found.length} documents.`;
+  const asked = () => {
+    const own = new URLSearchParams(location.hash.slice(1)), first = new URLSearchParams(location.search);
+    const from = own.has("q") ? own : first;
+    return { q: from.get("q") || "", order: from.get("order") === "date" ? "date" : "relevance", show: Math.min(500, Number(from.get("show")) || PAGE) };
+  };
+  const number = (n) => n.toLocaleString("en");
+  function address(values) {
+    const written = new URLSearchParams({ q: values.q });
+    if (values.order !== "relevance") written.set("order", values.order);
+    if (values.show > PAGE) written.set("show", String(values.show));
+    return `#${written}`;
   }
 
-  document.getElementById("without").remove();
-  box.value = new URLSearchParams(location.search).get("q") || "";
-  box.form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    try { history.replaceState(null, "", "?" + new URLSearchParams({ q: box.value })); } catch { /* file:// in some browsers */ }
-    search();
+  function tell(found, shown) {
+    const { total, isSure, documents } = found;
+    if (!total) return "Nothing found. Fewer words, a prefix (strik*) or OR find more.";
+    const count = total === 1 ? "One document" : `${number(total)} documents`;
+    const all = total === documents && total > 1 ? ": all of them" : "";
+    if (isSure) return `${count}${all}${total > shown ? `; the first ${number(shown)} shown` : ""}.`;
+    const looked = found.isEnd ? "" : ` ${number(found.looked)} of them were looked into.`;
+    return `${number(shown)} found. The phrase is of words too common to be counted everywhere: ${total === 1 ? "one document has" : `${number(total)} documents have`} its words.${looked}`;
+  }
+
+  // Shows hits until there are so many; resolves to nothing where a newer question came in between.
+  async function fill(found, count, own) {
+    const part = await found.next(count - list.children.length);
+    if (own !== turn) return;
+    Object.assign(found, { isEnd: part.isEnd, looked: part.looked });
+    list.append(...part.hits.map(line));
+    said.textContent = tell(found, list.children.length);
+    more.hidden = part.isEnd;
+  }
+  async function answer(isHeavy) {
+    const own = turn += 1, { q, order: by, show: count } = asked();
+    if (!isTyped) box.value = q;
+    isTyped = false;
+    order.value = by;
+    document.title = document.title.replace(/^(.* – )?(?=Search –)/, q ? `${q} – ` : "");
+    heavy.hidden = more.hidden = true;
+    box.removeAttribute("aria-invalid");
+    if (!q.trim()) { list.replaceChildren(); said.textContent = ""; at("asking").open = true; return; }
+    list.setAttribute("aria-busy", "true");
+    try {
+      const found = await search(q, { order: by, isHeavy });
+      if (own !== turn) return;
+      list.replaceChildren();
+      at("asking").open = false;
+      show = () => fill(found, list.children.length + PAGE, own);
+      await fill(found, count, own);
+    } catch (problem) {
+      if (own !== turn) return;
+      if (!(problem instanceof QueryError || problem instanceof Refusal)) throw problem;
+      list.replaceChildren();
+      said.textContent = problem.message;
+      if (problem instanceof QueryError) box.setAttribute("aria-invalid", "true");
+      heavy.hidden = !problem.isHeavy;
+    } finally {
+      if (own === turn) { list.removeAttribute("aria-busy"); list.dataset.answered = q; }
+    }
+  }
+
+  // A question asked in full is a step that Back undoes; one being typed is not.
+  function ask(isStep) {
+    clearTimeout(wait);
+    const target = address({ q: box.value.trim(), order: order.value, show: PAGE });
+    if (target === location.hash) { if (isStep) answer(false); return; }
+    isTyped = !isStep;
+    if (isStep) location.hash = target; else location.replace(target);
+  }
+
+  box.form.addEventListener("submit", (event) => { event.preventDefault(); ask(true); });
+  box.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(() => ask(false), PAUSE_MS); });
+  order.addEventListener("change", () => ask(true));
+  heavy.firstElementChild.addEventListener("click", () => answer(true));
+  more.firstElementChild.addEventListener("click", async () => {
+    const first = list.children.length;
+    await show();
+    history.replaceState(null, "", address({ ...asked(), show: list.children.length }));
+    list.children[first]?.querySelector("a").focus();
   });
-  box.addEventListener("input", search);
-  search();
+  addEventListener("hashchange", () => answer(false));
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const links = Array.from(list.querySelectorAll("li > a")), here = links.indexOf(document.activeElement);
+    const isTyping = document.activeElement === box || document.activeElement === order;
+    if (event.key === "/" && !isTyping) box.focus();
+    else if (event.key === "Escape" && here >= 0) box.focus();
+    else if (event.key === "ArrowDown" && (here >= 0 || document.activeElement === box)) links[here + 1]?.focus();
+    else if (event.key === "ArrowUp" && here >= 0) (links[here - 1] || box).focus();
+    else return;
+    event.preventDefault();
+  });
+  at("without").remove();
   box.focus();
+  answer(false);
 })();

@@ -1,0 +1,1 @@
+"""The family `comparers`: what lies between documents; see ARCHITECTURE.md."""

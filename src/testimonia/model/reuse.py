@@ -1,0 +1,67 @@
+"""Reuse: the same words in two documents, and the clusters that such pairs make."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from testimonia.model.span import Quote
+
+Direction = Literal["a-earlier", "b-earlier", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReuseSide:
+    """One side of a pair: the document and its words."""
+
+    source: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReusePair:
+    """The same words in two documents, of which a is the one whose id sorts first.
+
+    matched_chars: letters that agree (spacing, marks and case are not compared); similarity: 1 less the share of
+    errors, of
+    the longer side's letters. direction: by the dates given, never where they overlap. cluster: its id. related:
+    found only
+    because both agree with a third document. recurring: matter that recurs within one group (a periodical's standing
+    text).
+    """
+
+    a: ReuseSide
+    b: ReuseSide
+    matched_chars: int
+    similarity: float
+    direction: Direction
+    cluster: str
+    related: bool = False
+    recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseCluster:
+    """Passages that are one text: `witnesses` in the order of their documents' dates where those are known, then of
+    ids.
+    `earliest` is the id of the earliest known witness, "" where dates do not tell. formula: so short and in so many
+    documents that it is a phrase of the genre rather than one text's words. recurring: within one group only."""
+
+    id: str
+    witnesses: tuple[ReuseSide, ...]
+    earliest: str
+    formula: bool = False
+    recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseReason:
+    """Why two documents were, or were not, called reuse: the last question asked, what was measured and what was
+    needed, and
+    the same in words. question: no-letters, no-match, not-linked, no-company, weight, alignment, reused, related."""
+
+    a: str
+    b: str
+    found: bool
+    question: str
+    measured: float
+    needed: float
+    words: str

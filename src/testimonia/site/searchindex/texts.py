@@ -1,0 +1,59 @@
+"""What the browser loads of a document to show it as a hit: what a list says of it, and its paragraphs, squeezed.
+
+One small file a document, since only the hits that are shown load theirs. A long document's paragraphs come in parts.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testimonia.site.searchindex.codes import encode_bytes
+from testimonia.site.searchindex.segment import PART
+
+_LEVEL = 6
+# Line breaks for older scripts, though not for JSON.
+_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
+_PARAGRAPH, _FIELD = "\x1e", "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document as a line of the results: `href` is its page's address, `paragraphs` are (id, text), "" for
+    the id of a heading; `begins` is where each begins, () where the document has one part."""
+
+    name: str
+    href: str
+    title: str
+    by: str
+    where: str
+    date: str
+    kind: str
+    paragraphs: tuple[tuple[str, str], ...]
+    begins: tuple[int, ...] = ()
+
+
+def text_scripts(shown: Shown) -> Iterator[tuple[str, str]]:
+    """The scripts of a document: its name and its script, then those of its parts where it has several."""
+    said: list[object] = [shown.href, shown.title, shown.by, shown.where, shown.date, shown.kind]
+    parts: dict[int, list[int]] = {}
+    for index, begin in enumerate(shown.begins):
+        parts.setdefault(begin // PART, []).append(index)
+    if not parts:
+        yield shown.name, script(shown.name, [*said, _squeezed(shown.paragraphs)])
+        return
+    yield shown.name, script(shown.name, [*said, [[part, shown.begins[own[0]]] for part, own in parts.items()]])
+    for part, own in parts.items():
+        name = f"{shown.name}-{part}"
+        yield name, script(name, _squeezed([shown.paragraphs[index] for index in own]))
+
+
+def _squeezed(paragraphs: Sequence[tuple[str, str]]) -> str:
+    text = _PARAGRAPH.join(id + _FIELD + words for id, words in paragraphs)
+    return encode_bytes(zlib.compress(text.encode("utf-8", "replace"), _LEVEL))
+
+
+def script(name: str, value: object) -> str:
+    """A file of the index: one call that hands the value over under its name."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f'testimoniaSearch("{name}",{body.translate(_BREAKS)});\n'
