@@ -39,7 +39,7 @@ def pages(folder: Path, count: int) -> Path:
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A folder of pages, and what an undisturbed build makes of it."""
+    """A folder of pages, and what an undisturbed build made of it, in the folder `out` beside it."""
     folder = tmp_path_factory.mktemp("undisturbed")
     texts = pages(folder / "texts", 40)
     run("build", texts, "--out", folder / "out")
@@ -285,8 +285,7 @@ def test_a_build_that_is_stopped_goes_on_to_the_same_bytes(
 
 def test_a_memo_of_rubbish_is_made_again_with_a_word(undisturbed: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
     texts, whole = undisturbed
-    out = tmp_path / "out"
-    run("build", texts, "--out", out)
+    out = shutil.copytree(texts.parent / "out", tmp_path / "out")
     memo = out / ".testimonia" / "memo.sqlite"
     memo.write_bytes(b"rubbish " * 4096)
     assert "damaged" in run("build", texts, "--out", out).stderr
@@ -297,8 +296,7 @@ def test_a_memo_damaged_inside_is_made_again_with_a_word(
     undisturbed: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     texts, whole = undisturbed
-    out = tmp_path / "out"
-    run("build", texts, "--out", out)
+    out = shutil.copytree(texts.parent / "out", tmp_path / "out")
     memo = out / ".testimonia" / "memo.sqlite"
     body = bytearray(memo.read_bytes())
     body[4096:] = b"\x5a" * (len(body) - 4096)
@@ -311,8 +309,7 @@ def test_a_published_database_of_rubbish_is_written_again(
     undisturbed: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     texts, whole = undisturbed
-    out = tmp_path / "out"
-    run("build", texts, "--out", out)
+    out = shutil.copytree(texts.parent / "out", tmp_path / "out")
     (out / "public" / "data" / "archive.sqlite").write_bytes(b"rubbish " * 4096)
     said = run("find", "weir", out, status=2).stderr
     assert "damaged" in said and "build" in said
@@ -322,9 +319,11 @@ def test_a_published_database_of_rubbish_is_written_again(
 
 
 @pytest.mark.parametrize("name", ["documents.jsonl", "paragraphs.jsonl"])
-def test_a_broken_line_of_identity_is_named_and_nothing_is_written_over(texts: Path, tmp_path: Path, name: str) -> None:
-    out = tmp_path / "out"
-    run("build", texts, "--out", out)
+def test_a_broken_line_of_identity_is_named_and_nothing_is_written_over(
+    undisturbed: tuple[Path, dict[str, str]], tmp_path: Path, name: str
+) -> None:
+    texts = shutil.copytree(undisturbed[0], tmp_path / "texts")
+    out = shutil.copytree(undisturbed[0].parent / "out", tmp_path / "out")
     path = out / "identity" / name
     lines = path.read_bytes().split(b"\n")
     lines[2] = b'{"source": half a line'

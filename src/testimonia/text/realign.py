@@ -143,7 +143,7 @@ def _majorities(features: "np.typing.NDArray[np.uint64]", counts: "np.typing.NDA
     begins = ends - counts
     # The 64 bits of a feature as 64 bytes, added eight at a time as one number: no byte overflows in 255 additions.
     bits = np.unpackbits(features.view(np.uint8)).view(np.uint64).reshape(-1, 8)
-    cuts = np.unique(np.concatenate((begins, np.arange(0, len(features), 255))))
+    cuts = np.array(sorted({*begins.tolist(), *range(0, len(features), 255)}), dtype=np.int64)
     sums = np.add.reduceat(bits, cuts, axis=0).view(np.uint8).reshape(-1, 64)
     totals = np.add.reduceat(sums, np.searchsorted(cuts, begins), axis=0, dtype=np.int64)
     packed = np.packbits(totals * 2 > counts[:, None], axis=1)

@@ -54,8 +54,8 @@ def shared(postings: U64, bits: int) -> U64:
 
 
 def few_a_document(stream: Letters, coarse: I64, postings: U64, bits: int) -> U64:
-    """The postings of a sorted partition without those whose gram stood four times before in the same document: a litany or
-    a table must not use up the links that its gram has with other documents."""
+    """The postings of a sorted partition without those whose gram stood four times before in the same document: a
+    litany or a table must not use up the links that its gram has with other documents."""
     hashes = postings >> np.uint64(bits)
     again = np.flatnonzero(hashes[_A_DOCUMENT:] == hashes[:-_A_DOCUMENT])
     places = places_of(postings[again], bits), places_of(postings[again + _A_DOCUMENT], bits)
