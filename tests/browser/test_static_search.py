@@ -177,7 +177,10 @@ def at_search(context: BrowserContext, site: Path) -> Page:
 FIND = """async ([query, order]) => {
   let found;
   try { found = await testimoniaIndex.search(query, { order, isHeavy: true }); }
-  catch (problem) { if (problem instanceof testimoniaIndex.Refusal) return { refused: problem.message }; throw problem; }
+  catch (problem) {
+    if (problem instanceof testimoniaIndex.Refusal) return { refused: problem.message };
+    throw problem;
+  }
   const hits = [];
   for (let part = { isEnd: false }; !part.isEnd;) { part = await found.next(50); hits.push(...part.hits); }
   return { total: found.total, isSure: found.isSure, hits };
@@ -200,8 +203,8 @@ def queries_for(db: sqlite3.Connection) -> list[str]:
     for turn in range(3):
         for index, pattern in enumerate(QUERIES):
             at = turn * 37 + index * 11
-            own = (words[at * 7 % len(words)], words[at * 13 % len(words)], phrases[at % len(phrases)])
-            filled.append(pattern.format(*own, papers[at % len(papers)], names[at % len(names)]))
+            picked = (words[at * 7 % len(words)], words[at * 13 % len(words)], phrases[at % len(phrases)])
+            filled.append(pattern.format(*picked, papers[at % len(papers)], names[at % len(names)]))
     return [*filled, *FIXED]
 
 

@@ -92,5 +92,7 @@ def as_text(found: Sequence[Statement], who: str, what: str) -> str:
                 words = " ".join(claim.evidence.exact.split())
                 words = words if len(words) <= 160 else "… " + words[-158:]
                 mode = "" if claim.mode == "asserted" else f", {claim.mode}"
-                lines.append(f"      “{words}”  {claim.source}:{claim.evidence.begin}  [{claim.voice}{mode}]")
+                lines.append(
+                    f"      “{words}”  {claim.source} (from character {claim.evidence.begin:,})  [{claim.voice}{mode}]"
+                )
     return "\n".join(lines).lstrip("\n")
