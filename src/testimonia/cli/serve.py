@@ -1,5 +1,6 @@
 """testimonia serve: the site with full-text search, on this machine."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 from testimonia.cli._options import folder_argument, out_option
 
 _TRIED = 20
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/?$")
 
 
 @click.command(epilog="Example:  testimonia serve my-texts --port 8080")
@@ -18,11 +20,17 @@ _TRIED = 20
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; others can reach 0.0.0.0."
 )
 @click.option("--name", "names", multiple=True, metavar="NAME", help="A host name to answer to, besides localhost.")
-def command(folder: Path, out: Path | None, port: int, host: str, names: tuple[str, ...]) -> int:
+@click.option("--origin", "origins", multiple=True, metavar="URL", help="A web origin whose pages may reconcile.")
+def command(
+    folder: Path, out: Path | None, port: int, host: str, names: tuple[str, ...], origins: tuple[str, ...]
+) -> int:
     """Serve the site with full-text search, on this machine.
 
     Reads what `testimonia build` wrote, and changes nothing. Only this machine can reach it unless --host says
     otherwise. Ctrl-C ends it.
+
+    Beside the pages: /documents/ID.tei.xml (.md .epub .annotations.json .json), /oai (OAI-PMH), /reconcile
+    (OpenRefine), /changes.xml (Atom) and /api (described in /api/openapi.json).
     """
     from testimonia.archive.database import connect
     from testimonia.archive.layout import layout_of
@@ -32,7 +40,7 @@ def command(folder: Path, out: Path | None, port: int, host: str, names: tuple[s
     try:
         import uvicorn  # an extra: the command line must start without it
 
-        from testimonia.server.app import LOOPBACK_NAMES, create_app
+        from testimonia.server.app import LOOPBACK_NAMES, Beside, create_app
     except ImportError as error:
         raise click.ClickException(
             f"the server is not installed ({error.name} is missing): pip install 'testimonia[serve]'"
@@ -41,7 +49,9 @@ def command(folder: Path, out: Path | None, port: int, host: str, names: tuple[s
         taken = listener.getsockname()[1]
         where = f"[{host}]" if ":" in host else host
         click.echo(f"http://{where}:{taken}/  (Ctrl-C ends it)")
-        app = create_app(layout.public, layout.database, (*LOOPBACK_NAMES, *names, *_own_name(host)))
+        beside = Beside(layout.memo, layout.identity, tuple(_origin(origin) for origin in origins))
+        known = (*LOOPBACK_NAMES, *names, *_own_name(host))
+        app = create_app(layout.public, layout.database, known, beside=beside)
         config = uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=64)
         uvicorn.Server(config).run(sockets=[listener])
     return 0
@@ -76,6 +86,14 @@ def _free_port(host: str, family: socket.AddressFamily, port: int) -> int | None
                 continue
             return candidate
     return None
+
+
+def _origin(text: str) -> str:
+    """A web origin: scheme, host and port, nothing more."""
+    match = _ORIGIN.match(text)
+    if match is None:
+        raise click.UsageError(f"--origin {text!r} is no web origin; it looks like http://127.0.0.1:3333")
+    return match[0].rstrip("/")
 
 
 def _own_name(host: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from testimonia.archive.search import results_value, search
 from testimonia.model.canon import canonical
 from testimonia.server.asked import DEEPEST, MOST_SHOWN, BadRequest, number, search_asked
+from testimonia.server.openapi import description
 from testimonia.server.reading import Reading, TooSlow
 from testimonia.text.querytokens import QueryError
 
@@ -30,7 +31,12 @@ class Api:
 
     def index(self, request: Request) -> Response:
         """What there is to ask."""
-        return _json({"endpoints": ["/api/search?q=", "/api/documents/{id}", "/api/findings"], "version": 1})
+        paths = [path for path in description()["paths"] if path.startswith("/api/")]
+        return _json({"endpoints": paths, "description": "/api/openapi.json", "version": 1})
+
+    def openapi(self, request: Request) -> Response:
+        """What there is to ask, for machines."""
+        return _json(description())
 
     def search(self, request: Request) -> Response:
         """Full-text search."""
@@ -43,7 +49,10 @@ class Api:
 
     def document(self, request: Request) -> Response:
         """One document: its row, paragraphs, dates, citations, and the findings that quote it."""
-        id_ = request.path_params["id"]
+        return self.document_by_id(request.path_params["id"])
+
+    def document_by_id(self, id_: str) -> Response:
+        """One document by its id."""
 
         def answer(db: sqlite3.Connection) -> Mapping[str, Any] | None:
             row = db.execute("SELECT * FROM documents WHERE id = ?", (id_,)).fetchone()
@@ -57,6 +66,18 @@ class Api:
                 "mentioned_dates": _rows(db, "dates", "document = ? ORDER BY begin", (id_,)),
                 "findings": _findings(db, "id IN (SELECT finding FROM evidence WHERE document = ?)", [id_]),
             }
+
+        return self._answered(answer)
+
+    def documents(self, request: Request) -> Response:
+        """The rows of the documents, by id."""
+
+        def answer(db: sqlite3.Connection) -> Mapping[str, Any]:
+            limit = number(request.query_params, "limit", MOST_SHOWN, MOST_SHOWN)
+            offset = number(request.query_params, "offset", 0, DEEPEST)
+            total = db.execute("SELECT count(*) FROM documents").fetchone()[0]
+            rows = db.execute("SELECT * FROM documents ORDER BY id LIMIT ? OFFSET ?", (limit, offset)).fetchall()
+            return {"version": 1, "total": total, "documents": [_values("documents", row) for row in rows]}
 
         return self._answered(answer)
 

@@ -2,8 +2,9 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,15 +22,24 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_COUNTED = ("/api", "/search")
+_COUNTED = ("/api", "/search", "/oai", "/reconcile")
+# What is made when asked; the site's own files are free.
+_MADE = (".tei.xml", ".md", ".epub", ".json")
+_FRAMED = "/reconcile"
 _MOST_VISITORS = 4096
 
 
-class SecurityHeaders:
-    """Adds the headers to every answer, whoever made it."""
+def _is_counted(path: str) -> bool:
+    return path.startswith(_COUNTED) or (path.endswith(_MADE) and not path.endswith(".csl.json"))
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """Adds the headers to every answer, whoever made it. Pages of the `origins` may ask the reconciliation service and
+    frame its previews; no other page elsewhere may read anything."""
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
         self.app = app
+        self.origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -37,9 +47,20 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if self.origins and scope["path"].startswith(_FRAMED):
+                    self._open(headers, Headers(scope=scope).get("origin", ""))
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+    def _open(self, headers: MutableHeaders, origin: str) -> None:
+        headers["Vary"] = "Origin"
+        headers["Content-Security-Policy"] = POLICY.replace(
+            "frame-ancestors 'none'", f"frame-ancestors {' '.join(sorted(self.origins))}"
+        )
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        if origin in self.origins:
+            headers["Access-Control-Allow-Origin"] = origin
 
 
 class RateLimit:
@@ -52,7 +73,7 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_counted = scope["type"] == "http" and scope["path"].startswith(_COUNTED)
+        is_counted = scope["type"] == "http" and _is_counted(scope["path"])
         if is_counted and not self._take((scope.get("client") or ("",))[0], time.monotonic()):
             answer = PlainTextResponse("Too many requests; wait a little.\n", 429, headers={"Retry-After": "5"})
             await answer(scope, receive, send)
