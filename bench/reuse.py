@@ -150,16 +150,16 @@ def noisy(text: str, share: float, rng: random.Random) -> str:
 
 
 def recombined(corpus: Sequence[ReuseText], size: int) -> Iterator[ReuseText]:
-    """Documents whose words are those of the given ones, in an order of our own, a sentence's length at a time; one in
-    ten holds a passage of another."""
+    """Documents whose words are those of the given ones, three at a time (more would itself be reuse); one in ten holds
+    a passage of a given one."""
     rng = random.Random(13)
-    pieces = [one.text.split() for one in corpus]
+    pieces = [one.text.split() for one in corpus[:4000]]
     for number in range(size):
         words: list[str] = []
         while len(words) < 500:
             some = rng.choice(pieces)
-            at = rng.randrange(max(1, len(some) - 8))
-            words += some[at : at + 8]
+            at = rng.randrange(max(1, len(some) - 3))
+            words += some[at : at + 3]
         if number % 10 == 0:
             words += rng.choice(pieces)[:120]
         yield ReuseText(f"d{number:06}", " ".join(words))
