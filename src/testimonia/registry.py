@@ -6,6 +6,7 @@ that holds a function with `.member` is a member; so is what an installed packag
 import importlib
 import importlib.util
 import pkgutil
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -37,6 +38,8 @@ NOT_READ = frozenset(
     ).split()
 )
 
+_STUDY = re.compile(r"^(?:@rule\(|@analyser\(|    ).*study=\"(\w+)\"", re.MULTILINE)
+
 
 @cache
 def readers() -> tuple[Function, ...]:
@@ -45,15 +48,15 @@ def readers() -> tuple[Function, ...]:
 
 
 @cache
-def analysers() -> tuple[Function, ...]:
-    """Every analyser, by name."""
-    return _members("analysers", AnalyserMember)
+def analysers(studies: tuple[str, ...] | None = None) -> tuple[Function, ...]:
+    """Every analyser, by name; with `studies`, those that belong to none and those of these studies."""
+    return _members("analysers", AnalyserMember, studies)
 
 
 @cache
-def rules() -> tuple[Function, ...]:
-    """Every rule, by code."""
-    return _members("rules", RuleMember)
+def rules(studies: tuple[str, ...] | None = None) -> tuple[Function, ...]:
+    """Every rule, by code; with `studies`, those that belong to none and those of these studies."""
+    return _members("rules", RuleMember, studies)
 
 
 def choose_reader(path: str, head: bytes, own: Sequence[Function] = ()) -> tuple[ReaderMember, Function] | None:
@@ -121,13 +124,15 @@ def _run_plugin(file: Path) -> ModuleType:
     return module
 
 
-def _members(family: str, kind: type) -> tuple[Function, ...]:
-    found = {_key(f): f for module in _modules(family) for f in _functions(module) if isinstance(f.member, kind)}
+def _members(family: str, kind: type, studies: tuple[str, ...] | None = None) -> tuple[Function, ...]:
+    modules = _modules(family, studies)
+    found = {_key(f): f for module in modules for f in _functions(module) if isinstance(f.member, kind)}
     for point in entry_points(group=f"testimonia.{family}"):
         loaded = point.load()
         functions: Iterable[Function] = _functions(loaded) if isinstance(loaded, ModuleType) else (loaded,)
         for function in functions:
-            if isinstance(getattr(function, "member", None), kind):
+            member = getattr(function, "member", None)
+            if isinstance(member, kind) and (studies is None or getattr(member, "study", "") in ("", *studies)):
                 found.setdefault(_key(function), function)
     return tuple(found[key] for key in sorted(found))
 
@@ -137,11 +142,20 @@ def _key(function: Function) -> str:
     return str(member.code if isinstance(member, RuleMember) else member.name)
 
 
-def _modules(family: str) -> Iterator[ModuleType]:
+def _modules(family: str, studies: tuple[str, ...] | None) -> Iterator[ModuleType]:
+    """The members' modules. One that belongs to a study which is not asked for is not even imported: the patterns of a
+    study take longer to compile than a warm `check` may last."""
     package = importlib.import_module(f"testimonia.{family}")
     for module in pkgutil.iter_modules(package.__path__):
-        if not module.name.startswith("_"):
-            yield importlib.import_module(f"{package.__name__}.{module.name}")
+        if module.name.startswith("_") or (studies is not None and not _is_asked(package, module.name, studies)):
+            continue
+        yield importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+def _is_asked(package: ModuleType, name: str, studies: tuple[str, ...]) -> bool:
+    path = Path(package.__path__[0], f"{name}.py")
+    study = _STUDY.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return study is None or study[1] in studies
 
 
 def _functions(module: ModuleType) -> list[Function]:

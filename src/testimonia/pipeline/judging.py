@@ -108,7 +108,7 @@ def _place(finding: Finding) -> tuple[str, int]:
 def _judge_runs(
     blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], runs: Sequence[Run]
 ) -> tuple[list[Finding], list[Problem]]:
-    rules = [*(rule for rule in registry.rules() if rule.member.subject == "run"), *plan.plugins.run_rules]
+    rules = [*(rule for rule in plan.rules if rule.member.subject == "run"), *plan.plugins.run_rules]
     findings: list[Finding] = []
     problems: list[Problem] = []
     for run in runs:
@@ -127,7 +127,7 @@ def _judge_people(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow]) -> 
     costs its own people."""
     if not plan.has(CLAIMS):
         return [], []
-    rules = [rule for rule in registry.rules() if rule.member.subject == "person"]
+    rules = [rule for rule in plan.rules if rule.member.subject == "person"]
     findings: list[Finding] = []
     problems: list[Problem] = []
     claims = (claim for _, made in values(blocks.memo, plan, rows, CLAIMS) for claim in made)

@@ -92,6 +92,11 @@ class Plan:
         return tuple(s.name for s in (*self.first, *self.second) if s.name.partition(":")[0] == JUDGE)
 
     @property
+    def rules(self) -> tuple[Any, ...]:
+        """The rules that are ours, in the studies asked for."""
+        return registry.rules(self.asked[2])
+
+    @property
     def suffixes(self) -> frozenset[str]:
         """The suffixes of files that plug-ins read."""
         return frozenset(suffix for reader in self.plugins.readers for suffix in reader.member.suffixes)  # type: ignore[attr-defined]
@@ -107,9 +112,9 @@ def map_plan(folder: str = "", use: tuple[str, ...] = (), studies: tuple[str, ..
     in `use`, and for the `studies` asked for: read, the analysers, the paragraphs' marks, the judging of single
     documents. Wave two is whatever asks for facts, and whatever needs that."""
     plugins = plugins_of(Path(folder), use, RESERVED)
-    rules = tuple(r for r in registry.rules() if r.member.subject == "document" and r.member.study in ("", *studies))
+    rules = tuple(rule for rule in registry.rules(studies) if rule.member.subject == "document")
     needs = sorted({need for rule in rules for need in rule.member.needs} - {"documents", "markup"})
-    analysers = tuple(f for f in registry.analysers() if f.member.study in ("", *studies))
+    analysers = registry.analysers(studies)
     read = partial(read_source, plugins.readers)
     steps = [
         Step(READ, (), "", Source, code_digest(*registry.readers(), *plugins.readers), read),
