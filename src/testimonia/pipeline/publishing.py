@@ -55,12 +55,13 @@ def frozen_paragraphs(
     memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], dossier: Dossier, identity: Identity
 ) -> dict[str, tuple[str, ...]]:
     """The frozen ids of each document's paragraphs, in order; new ones are frozen now."""
+    # The marks come in the order of the source, the dossier in that of the ids ("x-10" before "x-9").
     by_source: dict[str, list[str]] = {}
-    for document in dossier.documents:
+    for document in sorted(dossier.documents, key=lambda document: document.begin):
         by_source.setdefault(document.source, []).append(document.id)
     ids: dict[str, tuple[str, ...]] = {}
     for path, marks in values(memo, plan, rows, PARAGRAPHS):
-        for document_id, own in zip(by_source.get(path, ()), marks, strict=False):
+        for document_id, own in zip(by_source.get(path, ()), marks, strict=True):
             ids[document_id] = identity.paragraphs(document_id, own)
     return ids
 
