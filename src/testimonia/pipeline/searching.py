@@ -4,7 +4,6 @@ A segment's words are kept in .testimonia/search, so that a changed document cos
 and the joining of all; a file is written only where its bytes change. A small archive has the whole index in one file.
 """
 
-import functools
 import hashlib
 import os
 import re
@@ -24,17 +23,15 @@ from testimonia.engine.executors import Executor
 from testimonia.engine.run import Failure
 from testimonia.engine.step import code_digest
 from testimonia.model.canon import digest_of, pack, unpack
-from testimonia.site.searchindex.segment import Indexed, Segment, segment_of
+from testimonia.site.searchindex.segment import Indexed, Segment, segments_of
 from testimonia.site.searchindex.shards import shards
 from testimonia.site.searchindex.slots import Slot, slots_of
 from testimonia.site.searchindex.texts import Shown, text_scripts
-from testimonia.site.searchindex.vocabulary import Vocabulary
 from testimonia.text.datepoints import in_words
 
 FOLDER = "search"
 # An archive of so few letters has its whole index in search/index.js: one file to load.
 SMALL = 250_000
-_MOST_WORDS = 500_000
 _DATE = re.compile(r"(\d[\dX]{3})(?:-(\d\d)(?:-(\d\d))?)?")
 # A year as twelve months of 31 days, with one more for the year itself and one for each month itself.
 _DAYS = 12 * 32 + 1
@@ -90,7 +87,7 @@ class Bindery:
     def _write_whole(
         self, tasks: Sequence[SegmentTask], dates: Mapping[int, int], before: Mapping[str, str]
     ) -> tuple[dict[str, str], int]:
-        segments: dict[int, Segment] = {}
+        segments: dict[int, tuple[Segment, ...]] = {}
         scripts: list[str] = []
         for task in tasks:
             segments[task.number], texts = _segment(self.database, task)
@@ -162,7 +159,7 @@ def search_chunk(database: Path, kept: Path, public: Path, tasks: Sequence[Segme
 
 
 def _made(database: Path, kept: Path, public: Path, task: SegmentTask) -> tuple[list[str], int]:
-    segment, scripts = _segment(database, task)
+    segments, scripts = _segment(database, task)
     (public / FOLDER / str(task.number)).mkdir(parents=True, exist_ok=True)
     paths = []
     written = 0
@@ -170,35 +167,33 @@ def _made(database: Path, kept: Path, public: Path, task: SegmentTask) -> tuple[
         path = f"{FOLDER}/{name}.js"
         paths.append(path)
         written += _put_changed(f"{public}/{path}", script.encode())
-    _put(str(_kept_path(kept, task)), msgspec.msgpack.encode(segment))
+    _put(str(_kept_path(kept, task)), msgspec.msgpack.encode(segments))
     return paths, written
 
 
-def _segment(database: Path, task: SegmentTask) -> tuple[Segment, list[tuple[str, str]]]:
+def _segment(database: Path, task: SegmentTask) -> tuple[tuple[Segment, ...], list[tuple[str, str]]]:
     """A segment, and the scripts of its documents' texts by name."""
     texts = _texts(database, [card.id for card in task.cards])
     indexed = [
         Indexed(card.place, card.title, tuple(text for _, text in texts[card.id]), card.keys) for card in task.cards
     ]
-    segment = segment_of(task.number, indexed, _vocabulary())
-    scripts: list[tuple[str, str]] = []
-    for card, (_, _, begins) in zip(task.cards, segment.documents, strict=True):
-        name = f"{task.number}/{card.place}"
-        said = (card.href, card.title, card.by, card.where, card.date, card.kind)
-        scripts += text_scripts(Shown(name, *said, tuple(texts[card.id]), begins))
-    return segment, scripts
-
-
-def _vocabulary() -> Vocabulary:
-    """The words met so far by this process: what they are numbered never shows in what is written."""
-    if len(_met()) > _MOST_WORDS:
-        _met.cache_clear()
-    return _met()
-
-
-@functools.cache
-def _met() -> Vocabulary:
-    return Vocabulary()
+    segments = segments_of(task.number, indexed)
+    about = [document for segment in segments for document in segment.documents]
+    shown = (
+        Shown(
+            name=f"{task.number}/{card.place}",
+            href=card.href,
+            title=card.title,
+            by=card.by,
+            where=card.where,
+            date=card.date,
+            kind=card.kind,
+            paragraphs=tuple(texts[card.id]),
+            begins=begins,
+        )
+        for card, (_, _, begins) in zip(task.cards, about, strict=True)
+    )
+    return segments, list(text_scripts(shown))
 
 
 def _texts(database: Path, ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
@@ -273,8 +268,8 @@ def _kept_path(kept: Path, task: SegmentTask) -> Path:
     return kept / f"{task.number}-{task.key}"
 
 
-def _kept(kept: Path, task: SegmentTask) -> Segment:
-    return unpack(_kept_path(kept, task).read_bytes(), Segment)
+def _kept(kept: Path, task: SegmentTask) -> tuple[Segment, ...]:
+    return unpack(_kept_path(kept, task).read_bytes(), tuple[Segment, ...])
 
 
 def _put_changed(path: str, body: bytes) -> int:

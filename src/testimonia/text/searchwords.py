@@ -18,12 +18,12 @@ PARAGRAPH, DOCUMENT = "\x1e", "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """`word` finds a word in a text, `sweep` also the marks between paragraphs and documents; `folded` is for
-    `str.translate`."""
+    """`word` finds a word in a text; `folded` is for `str.translate`; `parting` finds the letters above ASCII that part
+    words."""
 
     word: re.Pattern[str]
-    sweep: re.Pattern[str]
     folded: dict[int, int | None]
+    parting: re.Pattern[str]
 
 
 @functools.cache
@@ -47,7 +47,8 @@ def letters() -> Letters:
         folded.update({code: code + int(add, 16) for code in range(first, last, every)})
     for begin, end in _RANGE.findall(rows["dropped"]):
         folded.update(dict.fromkeys(range(int(begin, 16), int(end or begin, 16) + 1)))
-    return Letters(re.compile(pattern), re.compile(f"{pattern}|[{PARAGRAPH}{DOCUMENT}]"), folded)
+    parting = f"[^\\x00-\\x7f{_class(rows['words'])}{_class(rows['dropped'])}]"
+    return Letters(re.compile(pattern), folded, re.compile(parting))
 
 
 def words_of(text: str) -> list[str]:
@@ -63,6 +64,16 @@ def words_of(text: str) -> list[str]:
 def fold_word(word: str) -> str:
     """A word as it is looked up: without case and, in Latin letters, without accents."""
     return word.lower() if word.isascii() else word.translate(letters().folded)
+
+
+def fold_letters(run: str) -> str:
+    """Letters above ASCII, folded where they stand; those that part words become blanks.
+
+    >>> fold_letters("é’Ж")
+    'e ж'
+    """
+    known = letters()
+    return known.parting.sub(" ", run).translate(known.folded)
 
 
 def clean(text: str) -> str:

@@ -8,8 +8,8 @@ self.testimoniaIndex = (function () {
   const VALUE = new Int16Array(128).fill(-1);
   ALPHABET.forEach((code, value) => { VALUE[code] = value; });
   const TITLE_WEIGHT = 6, K1 = 1.2, B = 0.75;
-  // What one question may load: letters of postings, letters of places, texts looked into for words too common for places.
-  const MOST_POSTINGS = 130000, MOST_PLACES = 90000, MOST_LOOKED = 40;
+  // What one question may load: letters of postings, letters of places, letters of texts looked into.
+  const MOST_POSTINGS = 130000, MOST_PLACES = 90000, MOST_TEXTS = 110000, AT_ONCE = 5;
 
   // A question that this page cannot answer: what is in the way. `isHeavy`: it can, if asked to load so much.
   class Refusal extends Error {
@@ -348,19 +348,20 @@ self.testimoniaIndex = (function () {
     if (node.kind === "or") return node.children.some((child) => holds(child, slot, texts));
     return Boolean(node.mask[slot]) && (node.isSure || texts.some((text) => marksIn([node], text).length > 0));
   }
-  async function hitOf(index, node, slot) {
+  async function hitOf(index, node, slot, read) {
     const [href, title, by, where, date, kind, body] = await load(nameOf(slot));
     const parts = Array.isArray(body) ? partsOf(index, node, slot, body).map((part) => () => load(`${nameOf(slot)}-${part}`)) : [() => body];
     const terms = W.positive(node).filter((term) => term.tokens);
     const texts = [title];
     let best = null, opening = null;
     for (const part of parts) {
-      const paragraphs = await passages(await part());
+      const text = await part(), paragraphs = await passages(text);
+      read.letters += text.length;
       opening = opening || paragraphs.find(({ id }) => id) || paragraphs[0];
       best = best || bestOf(terms, paragraphs);
       if (node.isSure) break;
       texts.push(...paragraphs.map(({ text }) => text));
-      if (holds(node, slot, texts)) break;
+      if (holds(node, slot, texts) || read.letters > 2 * MOST_TEXTS) break;
     }
     if (!node.isSure && !holds(node, slot, texts)) return null;
     const shown = best || { paragraph: opening || { id: "", text: "" }, marks: [] };
@@ -375,14 +376,13 @@ self.testimoniaIndex = (function () {
     await evaluate(index, node, budget);
     const slots = await ordered(index, node, order);
     let looked = 0;
-    // The next hits; fewer than asked for where they end, or where too many texts were looked into for one.
+    // The next hits; fewer than asked for where they end, or where too much text was looked into for them.
     async function next(count) {
-      const hits = [];
-      const most_looked = looked + MOST_LOOKED;
-      while (hits.length < count && looked < slots.length && looked < most_looked) {
-        const taken = slots.slice(looked, Math.min(looked + count - hits.length, most_looked));
+      const hits = [], read = { letters: 0 };
+      while (hits.length < count && looked < slots.length && (node.isSure || read.letters < MOST_TEXTS)) {
+        const taken = slots.slice(looked, looked + Math.min(count - hits.length, node.isSure ? count : AT_ONCE));
         looked += taken.length;
-        hits.push(...(await Promise.all(taken.map((slot) => hitOf(index, node, slot)))).filter(Boolean));
+        hits.push(...(await Promise.all(taken.map((slot) => hitOf(index, node, slot, read)))).filter(Boolean));
       }
       return { hits, looked, isEnd: looked >= slots.length };
     }

@@ -5,7 +5,8 @@ al., Lightweight natural language text compression, 2007). 0 to 59 take one lett
 The alphabet is printable ASCII without the quotation mark and the backslash, so that no string needs an escape.
 """
 
-from typing import Any
+import functools
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,6 @@ MORE = len(ALPHABET) - STOP
 _PAIR = 91
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
-_LETTERS = np.frombuffer(ALPHABET, dtype=np.uint8)
 
 
 def encode(values: Ints) -> tuple[Bytes, Ints]:
@@ -26,35 +26,73 @@ def encode(values: Ints) -> tuple[Bytes, Ints]:
     >>> encode(np.array([0, 59, 60, 2040]))[0].tobytes()
     b' ]^ ^^ '
     """
-    first = values % STOP
-    rest = values // STOP
-    size = np.ones(len(values), dtype=np.int64)
-    left = rest
-    while left.any():
-        size += left > 0
-        left = np.where(left > 0, (left - 1) // MORE, 0)
-    ends = np.cumsum(size)
+    size_of, columns = _table()
+    if len(values) and values.max() >= len(size_of):
+        return _encode_large(values)
+    size = size_of[values]
+    ends = np.cumsum(size, dtype=np.int64)
     letters = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    letters[ends - 1] = _LETTERS[first]
-    at, back = ends - 2, np.flatnonzero(rest)
-    while len(back):
-        more = rest[back] - 1
-        letters[at[back]] = _LETTERS[STOP + more % MORE]
-        rest[back] = more // MORE
-        at[back] -= 1
-        back = back[rest[back] > 0]
+    letters[ends - 1] = columns[2][values]
+    longer = np.flatnonzero(size > 1)
+    for column in (1, 0):
+        letters[ends[longer] - (3 - column)] = columns[column][values[longer]]
+        longer = longer[size[longer] > 2]
     return letters, ends
 
 
-def encode_bytes(body: bytes) -> str:
+def _encode_large(values: Ints) -> tuple[Bytes, Ints]:
+    """The same for numbers of any size, one at a time."""
+    written = [_letters(int(value)) for value in values]
+    return np.frombuffer(b"".join(written), dtype=np.uint8), np.cumsum([len(own) for own in written])
+
+
+def _letters(value: int) -> bytes:
+    """The letters of one number."""
+    rest, last = divmod(value, STOP)
+    made = [ALPHABET[last]]
+    while rest:
+        rest, digit = divmod(rest - 1, MORE)
+        made.append(ALPHABET[STOP + digit])
+    return bytes(reversed(made))
+
+
+@functools.cache
+def _table() -> tuple[Bytes, tuple[Bytes, Bytes, Bytes]]:
+    """For each number of up to three letters, how many it takes; and its last letter but two, its last but one, its
+    last."""
+    written = [_letters(value) for value in range(STOP * (1 + MORE + MORE * MORE))]
+    rows = np.frombuffer(b"".join(own.rjust(3, b" ") for own in written), dtype=np.uint8).reshape(-1, 3)
+    columns = tuple(np.ascontiguousarray(rows[:, at]) for at in range(3))
+    return np.array([len(own) for own in written], dtype=np.uint8), (columns[0], columns[1], columns[2])
+
+
+def encode_bytes(bodies: Sequence[bytes]) -> list[str]:
     """Any bytes, thirteen bits in two letters; the browser knows their number from the length before the first blank.
 
-    >>> encode_bytes(b"")
-    '0 '
+    >>> encode_bytes([b"", b"a"])
+    ['0 ', '1 C+']
     """
-    bits: npt.NDArray[Any] = np.unpackbits(np.frombuffer(body, dtype=np.uint8))
-    bits = np.concatenate([bits, np.zeros(-len(bits) % 13, dtype=np.uint8)]).reshape(-1, 13)
-    numbers = bits @ (1 << np.arange(12, -1, -1))
-    pairs = np.stack([numbers // _PAIR, numbers % _PAIR], axis=1)
-    letters: bytes = _LETTERS[pairs.ravel()].tobytes()
-    return f"{len(body)} {letters.decode('ascii')}"
+    padded = b"".join(body.ljust(-(-len(body) // 13) * 13, b"\0") for body in bodies)
+    columns = np.frombuffer(padded, dtype=np.uint8).reshape(-1, 13).astype(np.uint32).T
+    numbers = np.empty((columns.shape[1], 8), dtype=np.uint32)
+    for turn in range(8):
+        byte, bit = divmod(13 * turn, 8)
+        word = (columns[byte] << 16) | (columns[byte + 1] << 8)
+        if byte + 2 < 13:
+            word = word | columns[byte + 2]
+        numbers[:, turn] = (word >> (11 - bit)) & 8191
+    letters = _pairs()[numbers].tobytes().decode("ascii")
+    made = []
+    at = 0
+    for body in bodies:
+        taken = -(-len(body) * 8 // 13)
+        made.append(f"{len(body)} {letters[at : at + 2 * taken]}")
+        at += -(-len(body) // 13) * 16
+    return made
+
+
+@functools.cache
+def _pairs() -> npt.NDArray[np.uint16]:
+    """The two letters of each thirteen bits, as one number of two bytes."""
+    pairs = bytes(ALPHABET[part] for number in range(8192) for part in divmod(number, _PAIR))
+    return np.frombuffer(pairs, dtype=np.uint16)

@@ -6,6 +6,8 @@ where it stands in each of these documents, for phrases. Paragraphs begin at mul
 paragraph rarely moves the places of the next, and no phrase runs over a paragraph's end.
 """
 
+import functools
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from testimonia.site.searchindex.codes import Ints, encode
-from testimonia.site.searchindex.vocabulary import DOCUMENT_MARK, Vocabulary
+from testimonia.site.searchindex.sweep import DOCUMENT_MARK, Digests, Sweep, grouped, sweep
 from testimonia.text.searchwords import DOCUMENT, PARAGRAPH, clean
 
 STEP = 64
@@ -25,6 +27,7 @@ LEVELS = (1, 2, 3, 4, 5, 8, 12, 22)
 LENGTH_RATIO = 1.33
 LENGTHS = 46
 _NO_PART = 1 << 30
+_MOST_LETTERS = 6_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +57,62 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """The words of a segment in the order of its text, as columns."""
+    """The words of a segment in the order of its text, as columns; `at` is a word's number in the sweep. The keys of
+    the documents come after all words; they stand at no place, and no phrase can hold them."""
 
-    word: Ints
+    at: Ints
+    digest: Digests
     document: Ints
     place: Ints
     weight: Ints
     part: Ints
 
 
-def segment_of(number: int, documents: Sequence[Indexed], vocabulary: Vocabulary) -> Segment:
-    """Pack the documents of segment `number`, given in order of place."""
-    tokens, begins = _tokens(documents, vocabulary)
-    is_long = np.array([own[-1] >= PART for own in begins])
-    counts = np.bincount(tokens.document, minlength=len(documents)).tolist()
+def segments_of(number: int, documents: Sequence[Indexed]) -> tuple[Segment, ...]:
+    """Pack the documents of segment `number`, given in order of place; in several pieces where there is much text, so
+    that memory is bounded by the longest document."""
+    pieces: list[list[Indexed]] = [[]]
+    letters = 0
+    for document in documents:
+        own = sum(map(len, document.paragraphs))
+        if pieces[-1] and letters + own > _MOST_LETTERS:
+            pieces.append([])
+            letters = 0
+        pieces[-1].append(document)
+        letters += own
+    return tuple(segment_of(number, piece) for piece in pieces if piece)
+
+
+def segment_of(number: int, documents: Sequence[Indexed]) -> Segment:
+    """Pack these documents of segment `number` in one piece."""
+    swept = sweep(f" {DOCUMENT} ".join(_text(document) for document in documents))
+    words, begins = _tokens(swept)
+    counts = np.bincount(words.document, minlength=len(documents)).tolist()
+    is_long = [own[-1] >= PART for own in begins]
     about = tuple(
-        (d.place, count, tuple(own[1:]) if own[-1] >= PART else ())
-        for d, count, own in zip(documents, counts, begins, strict=True)
+        (d.place, count, tuple(own[1:]) if has_parts else ())
+        for d, count, own, has_parts in zip(documents, counts, begins, is_long, strict=True)
     )
-    tokens = _with_keys(tokens, documents, vocabulary)
-    order = np.sort((tokens.word << 32) | np.arange(len(tokens.word))) & 0xFFFFFFFF
-    word, document = tokens.word[order], tokens.document[order]
-    if not len(word):
+    keys = [key for document in documents for key in document.keys]
+    tokens = _with_keys(words, documents)
+    if not len(tokens.digest):
         return Segment((), b"", b"", b"", b"", about)
-    is_new_word = np.concatenate([[True], word[1:] != word[:-1]])
+    order = grouped(tokens.digest)
+    digest, document = tokens.digest[order], tokens.document[order]
+    is_new_word = np.concatenate([[True], digest[1:] != digest[:-1]])
     pair = np.flatnonzero(is_new_word | np.concatenate([[True], document[1:] != document[:-1]]))
-    level = np.searchsorted(LEVELS, np.add.reduceat(tokens.weight[order], pair), side="right") - 1
-    part = np.minimum.reduceat(np.where(tokens.weight[order] == 1, tokens.part[order], _NO_PART), pair)
+    weight = tokens.weight[order]
+    level = _level_of()[np.minimum(np.add.reduceat(weight, pair), LEVELS[-1])]
+    part = np.full(len(pair), -1)
+    if any(is_long):
+        first = np.minimum.reduceat(np.where(weight == 1, tokens.part[order], _NO_PART), pair)
+        part = np.where(np.array(is_long)[document[pair]], first % _NO_PART, -1)
     word_pair = np.flatnonzero(is_new_word[pair])
     place_of = np.array([d.place for d in documents])
-    part = np.where(is_long[document[pair]], part % _NO_PART, -1)
     postings = _postings(number, word_pair, place_of[document[pair]], level, part)
     places = _places(word_pair, pair, level, tokens.place[order])
     return Segment(
-        words=tuple(vocabulary.words[n] for n in word[pair[word_pair]].tolist()),
+        words=tuple(_named(swept, keys, tokens.at[order[pair[word_pair]]].tolist())),
         postings=postings[0],
         posting_ends=postings[1],
         places=places[0],
@@ -96,25 +121,37 @@ def segment_of(number: int, documents: Sequence[Indexed], vocabulary: Vocabulary
     )
 
 
-def _tokens(documents: Sequence[Indexed], vocabulary: Vocabulary) -> tuple[_Tokens, list[list[int]]]:
+def _text(document: Indexed) -> str:
+    return clean(document.title) + f" {PARAGRAPH} " + f" {PARAGRAPH} ".join(map(clean, document.paragraphs))
+
+
+def _named(swept: Sweep, keys: list[str], numbers: list[int]) -> list[str]:
+    """The words of some tokens; a key's number is -1 - n."""
+    body = swept.body
+    spans = zip(numbers, swept.begin[numbers].tolist(), swept.end[numbers].tolist(), strict=True)
+    return [keys[-1 - number] if number < 0 else body[begin:end].decode("utf-8") for number, begin, end in spans]
+
+
+@functools.cache
+def _level_of() -> Ints:
+    """The level of each weighted count up to the last one's."""
+    return np.searchsorted(LEVELS, np.arange(LEVELS[-1] + 1), side="right") - 1
+
+
+def _tokens(swept: Sweep) -> tuple[_Tokens, list[list[int]]]:
     """The words, and for each document where its title and its paragraphs begin."""
-    text = f" {DOCUMENT} ".join(
-        clean(d.title) + f" {PARAGRAPH} " + f" {PARAGRAPH} ".join(map(clean, d.paragraphs)) for d in documents
-    )
-    number = vocabulary.read(text)
-    is_mark = number <= DOCUMENT_MARK
-    paragraph = np.cumsum(is_mark)
-    begins_document = np.concatenate([[True], number[is_mark] == DOCUMENT_MARK])
-    document_of = np.cumsum(begins_document) - 1
-    at = np.flatnonzero(~is_mark)
-    paragraph = paragraph[at]
-    length = np.bincount(paragraph, minlength=len(begins_document))
+    marks = np.flatnonzero(swept.mark)
+    at = np.flatnonzero(swept.mark == 0)
+    begins_document = np.concatenate([[True], swept.mark[marks] == DOCUMENT_MARK])
+    length = np.diff(np.concatenate([[-1], marks, [len(swept.mark)]])) - 1
+    paragraph = np.repeat(np.arange(len(length)), length)
     begin = _begins(length, begins_document)
-    first = np.concatenate([[0], np.flatnonzero(is_mark) + 1])
+    first = np.concatenate([[0], marks + 1])
     tokens = _Tokens(
-        word=number[at],
-        document=document_of[paragraph],
-        place=begin[paragraph] + at - first[paragraph],
+        at=at,
+        digest=swept.digest[at],
+        document=(np.cumsum(begins_document) - 1)[paragraph],
+        place=(begin - first)[paragraph] + at,
         weight=np.where(begins_document, TITLE_WEIGHT, 1)[paragraph],
         part=(begin // PART)[paragraph],
     )
@@ -129,18 +166,22 @@ def _begins(length: Ints, begins_document: npt.NDArray[np.bool_]) -> Ints:
     return before - np.repeat(before[heads], np.diff(np.append(heads, len(length))))
 
 
-def _with_keys(tokens: _Tokens, documents: Sequence[Indexed], vocabulary: Vocabulary) -> _Tokens:
-    """The keys of the documents as words after all others; they stand at no place, and no phrase can hold them."""
-    pairs = [(vocabulary.number(key), at) for at, d in enumerate(documents) for key in d.keys]
-    word, document = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    none = np.zeros(len(pairs), dtype=np.int64)
+def _with_keys(words: _Tokens, documents: Sequence[Indexed]) -> _Tokens:
+    owners = [at for at, document in enumerate(documents) for _ in document.keys]
+    digests = [_digest(key) for document in documents for key in document.keys]
+    none = np.zeros(len(owners), dtype=np.int64)
     return _Tokens(
-        word=np.concatenate([tokens.word, word]),
-        document=np.concatenate([tokens.document, document]),
-        place=np.concatenate([tokens.place, none]),
-        weight=np.concatenate([tokens.weight, none + 1]),
-        part=np.concatenate([tokens.part, none]),
+        at=np.concatenate([words.at, -1 - np.arange(len(owners))]),
+        digest=np.concatenate([words.digest, np.array(digests, dtype=np.uint64)]),
+        document=np.concatenate([words.document, np.array(owners, dtype=np.int64)]),
+        place=np.concatenate([words.place, none]),
+        weight=np.concatenate([words.weight, none + 1]),
+        part=np.concatenate([words.part, none]),
     )
+
+
+def _digest(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())
 
 
 def _postings(number: int, word_pair: Ints, slot: Ints, level: Ints, part: Ints) -> tuple[bytes, bytes]:

@@ -28,6 +28,10 @@ _LONGEST_SHARED = 40
 _DATE_LETTERS = 3
 
 
+# By number; one with much text comes in several pieces, each of other documents, in order of place.
+Segments = Mapping[int, Sequence[Segment]]
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The pieces of all words, in order of word and segment; word `n` has those from `begins[n]` to `begins[n + 1]`."""
@@ -53,7 +57,7 @@ class Pieces:
         return b"".join([bodies[o][b:e] for o, b, e in zip(owner[span], self.begin[span], self.end[span], strict=True)])
 
 
-def shards(segments: Mapping[int, Segment], dates: Mapping[int, int]) -> Iterator[tuple[str, str]]:
+def shards(segments: Segments, dates: Mapping[int, int]) -> Iterator[tuple[str, str]]:
     """The scripts of the index, by name. `dates` gives for a document's slot a number that grows with its date."""
     joined = _join(segments)
     sizes = _sizes(joined)
@@ -105,10 +109,12 @@ def _groups(words: Sequence[str], first: int, last: int, depth: int) -> Iterator
         first = end
 
 
-def _join(segments: Mapping[int, Segment]) -> Joined:
+def _join(segments: Segments) -> Joined:
+    every = [segment for _, own in sorted(segments.items()) for segment in own]
     numbers: dict[str, int] = {}
     known = [
-        np.array([numbers.setdefault(w, len(numbers)) for w in s.words], dtype=np.int64) for s in segments.values()
+        np.array([numbers.setdefault(word, len(numbers)) for word in segment.words], dtype=np.int64)
+        for segment in every
     ]
     words = sorted(numbers)
     rank = np.empty(len(words), dtype=np.int64)
@@ -121,8 +127,8 @@ def _join(segments: Mapping[int, Segment]) -> Joined:
     return Joined(
         words,
         begins,
-        _pieces([s.postings for s in segments.values()], [s.posting_ends for s in segments.values()], own, order),
-        _pieces([s.places for s in segments.values()], [s.place_ends for s in segments.values()], own, order),
+        _pieces([s.postings for s in every], [s.posting_ends for s in every], own, order),
+        _pieces([s.places for s in every], [s.place_ends for s in every], own, order),
     )
 
 
@@ -189,18 +195,18 @@ def _front_coded(words: Sequence[str]) -> str:
     return " ".join(coded)
 
 
-def _slots(segments: Mapping[int, Segment]) -> int:
+def _slots(segments: Segments) -> int:
     count = 1
     while count <= max(segments, default=0):
         count *= 2
     return count * PLACES
 
 
-def _index(segments: Mapping[int, Segment], leaves: list[str]) -> dict[str, object]:
+def _index(segments: Segments, leaves: list[str]) -> dict[str, object]:
     lengths = bytearray(b" " * _slots(segments))
     documents = words = 0
-    for number, segment in segments.items():
-        for place, count, begins in segment.documents:
+    for number, own in segments.items():
+        for place, count, begins in (document for segment in own for document in segment.documents):
             level = length_level(count) + (LENGTHS if begins else 0)
             lengths[number * PLACES + place] = ALPHABET[level + 1]
             documents += 1
@@ -219,7 +225,7 @@ def _index(segments: Mapping[int, Segment], leaves: list[str]) -> dict[str, obje
     }
 
 
-def _dates(segments: Mapping[int, Segment], dates: Mapping[int, int]) -> str:
+def _dates(segments: Segments, dates: Mapping[int, int]) -> str:
     """Three letters a slot."""
     rows = [ALPHABET[:1].decode() * _DATE_LETTERS] * _slots(segments)
     base = len(ALPHABET)
