@@ -37,6 +37,7 @@ class Run:
 def run(*arguments: str, allowed: Sequence[int] = (0,)) -> Run:
     """`testimonia ARGUMENTS` once; SystemExit with its errors where its exit status is not among those allowed."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has been compiled once
     done = subprocess.run(
         [sys.executable, "-c", _PROBE, *arguments], capture_output=True, text=True, check=True, env=environment
     )

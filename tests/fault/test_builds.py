@@ -52,7 +52,7 @@ def start(*arguments: str | Path, before: Callable[[], None] | None = None) -> "
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         preexec_fn=before,
     )
 

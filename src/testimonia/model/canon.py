@@ -1,11 +1,11 @@
 """Canonical bytes and digests: the one way in which values become bytes, so that equal values have equal digests."""
 
 import hashlib
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-import numpy as np
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -14,7 +14,9 @@ T = TypeVar("T")
 
 
 def _enc_hook(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
+    # Whoever holds an array has loaded numpy; many commands have neither, and loading it takes a tenth of a second.
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.ndarray):
         return value.astype("<i4").tobytes()
     raise NotImplementedError(type(value).__name__)
 

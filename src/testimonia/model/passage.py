@@ -1,16 +1,19 @@
 """Passages: the words of a document that are searched, cited and shown, paragraph by paragraph, under frozen ids."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from testimonia.model.layer import Annotation, Layer
 from testimonia.model.span import Quote
+
+if TYPE_CHECKING:  # the layers bring numpy with them
+    from testimonia.model.layer import Annotation, Layer
 
 # The rows of the structure layer that bear a frozen id and can be cited; titles, headings and dividers are shown
 # without.
 PARAGRAPH_KINDS = frozenset({"paragraph", "quotation", "verse", "item", "note", "caption", "table"})
 
 
-def paragraph_rows(structure: Layer, begin: int, end: int) -> list[Annotation]:
+def paragraph_rows(structure: "Layer", begin: int, end: int) -> "list[Annotation]":
     """The rows of a document's structure that bear frozen ids, in the order of the page."""
     return [row for row in structure.within(begin, end) if row.kind in PARAGRAPH_KINDS]
 

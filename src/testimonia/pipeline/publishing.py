@@ -20,7 +20,8 @@ from testimonia.engine.step import code_digest
 from testimonia.model.canon import digest_of, pack
 from testimonia.model.dossier import Dossier
 from testimonia.model.passage import DocumentText
-from testimonia.pipeline.mapping import Progress, open_memo, open_page, values
+from testimonia.pipeline import Progress, Published
+from testimonia.pipeline.mapping import open_memo, open_page, values
 from testimonia.pipeline.passages import document_text
 from testimonia.pipeline.plan import PARAGRAPHS, Plan
 from testimonia.pipeline.searching import Bindery
@@ -30,15 +31,6 @@ from testimonia.site.render import assets, render
 from testimonia.site.views import Extras, Link, PageJob, Table
 
 DATABASE = "data/archive.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a build wrote under public/: how many files are there, and how many were written or deleted this time."""
-
-    files: int
-    written: int
-    deleted: int
 
 
 def site_extras(site: SiteConfig) -> Extras:

@@ -1,0 +1,103 @@
+"""read > analyse > link > judge: everything but publishing, from a folder's listing to the dossier."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from testimonia.archive.errors import ArchiveError
+from testimonia.archive.identity import Identity
+from testimonia.archive.layout import Layout
+from testimonia.archive.memo import Memo, SourceRow
+from testimonia.archive.sources import Found, Scan, capture_digest, read_bytes, scan
+from testimonia.model.canon import digest_of
+from testimonia.model.document import Document
+from testimonia.model.dossier import Coverage, Dossier
+from testimonia.model.problem import Problem
+from testimonia.pipeline import Archive, Examined, Reach
+from testimonia.pipeline.failures import problems_of
+from testimonia.pipeline.judging import Blocks, link_and_judge
+from testimonia.pipeline.mapping import map_sources, values
+from testimonia.pipeline.plan import GIST, Plan, map_plan
+
+
+def plan_of(archive: Archive) -> Plan:
+    """The plan for what is installed and for what the archive's configuration asks for."""
+    config = archive.config
+    return map_plan(str(archive.layout.plugins), config.plugins.use, config.studies.use)
+
+
+def examined_anew(archive: Archive, memo: Memo, identity: Identity, scanned: Scan | None) -> Examined:
+    """Examine all sources of a listing (made now where there is none: plug-ins say which files they read)."""
+    config, plan = archive.config, plan_of(archive)
+    scanned = scanned or scan(archive.layout, config.sources.exclude, config.limits.file_mib, plan.suffixes)
+    if not scanned.found:
+        raise ArchiveError(_nothing(archive.layout, scanned))
+    ids = identity.assign([file.path for file in scanned.found], _moved(archive.layout, memo, scanned.found))
+    found = [(file, ids[file.path]) for file in scanned.found]
+    rows = map_sources(archive.layout, memo, plan, found, archive.executor, config.limits.seconds, archive.progress)
+    documents = tuple(sorted((d for _, ds in values(memo, plan, rows, "documents") for d in ds), key=lambda d: d.id))
+    blocks = Blocks(memo, [])
+    judged = link_and_judge(blocks, plan, rows, documents)
+    problems = (*scanned.problems, *plan.plugins.problems, *_problems(rows, plan), *judged.problems)
+    coverage = _coverage(memo, plan, rows, documents, scanned)
+    dossier = Dossier(
+        config.archive, documents, judged.runs, judged.authors, judged.findings, tuple(sorted(problems)), coverage
+    )
+    _sweep(memo, rows, blocks)
+    return Examined(dossier, scanned, lambda: Reach(rows, plan))
+
+
+def _nothing(layout: Layout, scanned: Scan) -> str:
+    """Why there is nothing to build."""
+    seen = ", ".join(f"{count} {suffix}" for suffix, count in scanned.passed_over.items())
+    here = f"it holds only files that are no text ({seen})" if seen else "it is empty"
+    wrong = f"; {len(scanned.problems)} could not be read ({scanned.problems[0].message})" if scanned.problems else ""
+    return f"nothing to read in {layout.sources}: {here}{wrong}. Put .html, .txt, .md or TEI .xml files there"
+
+
+def _moved(layout: Layout, memo: Memo, found: tuple[Found, ...]) -> dict[str, str]:
+    """New paths whose bytes are those of a path that has vanished: moved files, which keep their ids."""
+    before = memo.sources()
+    here = {file.path for file in found}
+    gone = {row.capture: path for path, row in before.items() if path not in here and row.capture}
+    if not gone:
+        return {}
+    new = (path for path in here if path not in before)
+    return {path: gone[d] for path in new if (d := capture_digest(read_bytes(layout, path))) in gone}
+
+
+def _problems(rows: Mapping[str, SourceRow], plan: Plan) -> Iterator[Problem]:
+    for row in rows.values():
+        yield from row.problems
+        yield from row.later_problems
+        yield from problems_of(row, plan)
+
+
+def _coverage(
+    memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], documents: tuple[Document, ...], scanned: Scan
+) -> Coverage:
+    gists = [gist for _, gist in values(memo, plan, rows, GIST)]
+    failed = sum(1 for row in rows.values() if row.failure[1]) + len(scanned.problems)
+    return Coverage(
+        sources=len(rows),
+        read=len(gists),
+        failed=failed,
+        unexamined_chars=0,
+        words=sum(document.words for document in documents),
+        languages=_counted(document.language for document in documents),
+        furniture=_counted(kind for d in documents for kind in {fixture.kind for fixture in d.fixtures}),
+        readers=_counted(gist.reader for gist in gists),
+    )
+
+
+def _counted(names: Iterator[str]) -> tuple[tuple[str, int], ...]:
+    """Names with their counts, commonest first."""
+    return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _sweep(memo: Memo, rows: Mapping[str, SourceRow], blocks: Blocks) -> None:
+    """Forget what the memo holds beyond this build, where the build made something new."""
+    keys = [key for row in rows.values() for key, _ in row.steps.values()] + blocks.used
+    live = digest_of(*(key.encode() for key in sorted(keys)))
+    if memo.last("live") != live:
+        memo.sweep(keys)
+        memo.save_last(live=live)
