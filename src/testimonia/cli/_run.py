@@ -22,7 +22,7 @@ def guarded(cli: click.Group, arguments: list[str] | None = None) -> int:
     # To be told to end (by `timeout`, by a system that shuts down) is to be stopped as by Ctrl-C: workers end too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        result = cli.main(args=arguments, standalone_mode=False)
+        result = cli.main(args=arguments, prog_name="testimonia", standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
