@@ -1,6 +1,6 @@
 """The static site's full-text index at archive size: built by one process, then asked in Chromium from the disk.
 
-python bench/static_search.py [../shared/data/mia] [--pages 1000,5000,20000] [--queries 200]
+python -m bench.static_search [../shared/data/mia] [--pages 1000,5000,20000] [--queries 200]
 
 The folder's pages are repeated, each time with other words: of those outside the commonest, a quarter is exchanged for
 words about as common, and some are new, so that the vocabulary grows as that of an archive does. Building is timed in a
@@ -27,7 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from _measure import ROOT, load, run, table
+from bench._measure import ROOT, load, run, table
 from playwright.sync_api import Page, Request, sync_playwright
 
 from testimonia.engine.executors import Serial
