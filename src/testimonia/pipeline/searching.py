@@ -160,13 +160,15 @@ def search_chunk(database: Path, kept: Path, public: Path, tasks: Sequence[Segme
 
 def _made(database: Path, kept: Path, public: Path, task: SegmentTask) -> tuple[list[str], int]:
     segments, scripts = _segment(database, task)
-    (public / FOLDER / str(task.number)).mkdir(parents=True, exist_ok=True)
-    paths = []
+    folder = public / FOLDER / str(task.number)
+    is_new = not folder.exists()
+    paths = [f"{FOLDER}/{name}.js" for name, _ in scripts]
     written = 0
-    for name, script in scripts:
-        path = f"{FOLDER}/{name}.js"
-        paths.append(path)
-        written += _put_changed(f"{public}/{path}", script.encode())
+    for path, (_, script) in zip(paths, scripts, strict=True):
+        body = script.encode()
+        if is_new or _is_other(f"{public}/{path}", body):
+            _put(f"{public}/{path}", body)
+            written += 1
     _put(str(_kept_path(kept, task)), msgspec.msgpack.encode(segments))
     return paths, written
 
@@ -197,12 +199,14 @@ def _segment(database: Path, task: SegmentTask) -> tuple[tuple[Segment, ...], li
 
 
 def _texts(database: Path, ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
-    texts: dict[str, list[tuple[str, str]]] = {id: [] for id in ids}
-    query = "SELECT id, replace(text, char(57344), ' ') FROM paragraphs WHERE document = ? ORDER BY position"
+    """The paragraphs of documents, (id, text), without the letter that parts paragraphs in the database's own index."""
+    query = "SELECT id, text FROM paragraphs WHERE document = ? ORDER BY position"
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as db:
-        for id in ids:
-            texts[id] = db.execute(query, (id,)).fetchall()
-    return texts
+        found = {document: db.execute(query, (document,)).fetchall() for document in ids}
+    return {
+        document: [(id, text.replace("\ue000", " ")) if "\ue000" in text else (id, text) for id, text in rows]
+        for document, rows in found.items()
+    }
 
 
 def _cards(db: sqlite3.Connection, addresses: Mapping[str, str]) -> tuple[dict[int, tuple[Card, ...]], dict[int, int]]:
@@ -272,27 +276,25 @@ def _kept(kept: Path, task: SegmentTask) -> tuple[Segment, ...]:
     return unpack(_kept_path(kept, task).read_bytes(), tuple[Segment, ...])
 
 
-def _put_changed(path: str, body: bytes) -> int:
-    """Write a file unless it holds these bytes; 1 where it was written."""
+def _is_other(path: str, body: bytes) -> bool:
+    """Whether a file is not there with just these bytes."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - no Path made for each of 100,000 files
-            if file.read() == body:
-                return 0
+            return file.read() != body
     except FileNotFoundError:
-        pass
-    _put(path, body)
-    return 1
+        return True
 
 
 def _put(path: str, body: bytes) -> None:
     """Write a file in one stroke, in a folder that may have to be made."""
     folder, _, name = path.rpartition("/")
     temporary = f"{folder}/.{name}.tmp"
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        with open(temporary, "wb") as file:  # noqa: PTH123
-            file.write(body)
+        handle = os.open(temporary, how, 0o666)
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        with open(temporary, "wb") as file:  # noqa: PTH123
-            file.write(body)
+        handle = os.open(temporary, how, 0o666)
+    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(body)
     os.replace(temporary, path)  # noqa: PTH105

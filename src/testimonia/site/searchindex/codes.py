@@ -29,10 +29,10 @@ def encode(values: Ints) -> tuple[Bytes, Ints]:
     size_of, columns = _table()
     if len(values) and values.max() >= len(size_of):
         return _encode_large(values)
-    size = size_of[values]
+    size = size_of.take(values)
     ends = np.cumsum(size, dtype=np.int64)
     letters = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    letters[ends - 1] = columns[2][values]
+    letters[ends - 1] = columns[2].take(values)
     longer = np.flatnonzero(size > 1)
     for column in (1, 0):
         letters[ends[longer] - (3 - column)] = columns[column][values[longer]]

@@ -127,8 +127,11 @@ def _text(document: Indexed) -> str:
 
 def _named(swept: Sweep, keys: list[str], numbers: list[int]) -> list[str]:
     """The words of some tokens; a key's number is -1 - n."""
-    body = swept.body
     spans = zip(numbers, swept.begin[numbers].tolist(), swept.end[numbers].tolist(), strict=True)
+    if swept.body.isascii():
+        text = swept.body.decode("ascii")
+        return [keys[-1 - number] if number < 0 else text[begin:end] for number, begin, end in spans]
+    body = swept.body
     return [keys[-1 - number] if number < 0 else body[begin:end].decode("utf-8") for number, begin, end in spans]
 
 
@@ -168,7 +171,8 @@ def _begins(length: Ints, begins_document: npt.NDArray[np.bool_]) -> Ints:
 
 def _with_keys(words: _Tokens, documents: Sequence[Indexed]) -> _Tokens:
     owners = [at for at, document in enumerate(documents) for _ in document.keys]
-    digests = [_digest(key) for document in documents for key in document.keys]
+    digest_of = {key: _digest(key) for key in {key for document in documents for key in document.keys}}
+    digests = [digest_of[key] for document in documents for key in document.keys]
     none = np.zeros(len(owners), dtype=np.int64)
     return _Tokens(
         at=np.concatenate([words.at, -1 - np.arange(len(owners))]),
@@ -206,16 +210,18 @@ def _postings(number: int, word_pair: Ints, slot: Ints, level: Ints, part: Ints)
 def _places(word_pair: Ints, pair: Ints, level: Ints, place: Ints) -> tuple[bytes, bytes]:
     """The places of all words in a row, and where each word's end: for each document how many where the level does not
     tell, then each as a step from the one before it."""
-    step = np.diff(place, prepend=0)
+    step = np.empty_like(place)
+    np.subtract(place[1:], place[:-1], out=step[1:])
     step[pair] = place[pair]
-    count = np.diff(np.append(pair, len(place)))
-    size = count + (level > 3)
-    end = np.cumsum(size)
-    out = np.empty(int(end[-1]), dtype=np.int64)
-    begin = end - size
-    out[begin[level > 3]] = count[level > 3]
-    shift = np.repeat(end - (pair + count), count)
-    out[np.arange(len(place)) + shift] = step
+    count = np.diff(pair, append=len(place))
+    is_counted = level > 3
+    end = np.cumsum(count + is_counted)
+    is_step = np.ones(int(end[-1]), dtype=bool)
+    head = (end - count - 1)[is_counted]
+    is_step[head] = False
+    out = np.empty(len(is_step), dtype=np.int64)
+    out[is_step] = step
+    out[head] = count[is_counted]
     letters, ends = encode(out)
     last = np.append(end[word_pair[1:] - 1], len(out)) - 1
     return letters.tobytes(), ends[last].astype("<i8").tobytes()

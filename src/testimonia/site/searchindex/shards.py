@@ -52,9 +52,9 @@ class Pieces:
     end: list[int]
 
     def text(self, first: int, last: int) -> bytes:
-        bodies, owner = self.bodies, self.owner
-        span = slice(first, last)
-        return b"".join([bodies[o][b:e] for o, b, e in zip(owner[span], self.begin[span], self.end[span], strict=True)])
+        bodies, span = self.bodies, slice(first, last)
+        pieces = zip(self.owner[span], self.begin[span], self.end[span], strict=True)
+        return b"".join([bodies[owner][begin:end] for owner, begin, end in pieces])
 
 
 def shards(segments: Segments, dates: Mapping[int, int]) -> Iterator[tuple[str, str]]:
@@ -157,8 +157,26 @@ def _leaf(joined: Joined, sizes: tuple[list[int], list[int]], first: int, last: 
     for folder, pieces, own in (("p", joined.postings, sizes[0]), ("q", joined.places, sizes[1])):
         for number, held in enumerate(filled(own[first:last])):
             whole = f"{folder}/{name}-{number}"
-            texts = [pieces.text(joined.begins[first + i], joined.begins[first + i + 1]) for i in held]
-            yield whole, f'testimoniaSearch("{whole}","{b"".join(texts).decode("ascii")}");\n'
+            text = b"".join([pieces.text(*_span(joined, first, run)) for run in _runs(held)])
+            yield whole, f'testimoniaSearch("{whole}","{text.decode("ascii")}");\n'
+
+
+def _span(joined: Joined, first: int, run: tuple[int, int]) -> tuple[int, int]:
+    """The pieces of a leaf's words from one to another."""
+    return joined.begins[first + run[0]], joined.begins[first + run[1]]
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of numbers that follow one another, each as (first, last + 1).
+
+    >>> list(_runs([3, 4, 6]))
+    [(3, 5), (6, 7)]
+    """
+    begin = 0
+    for at in range(1, len(numbers) + 1):
+        if at == len(numbers) or numbers[at] != numbers[at - 1] + 1:
+            yield numbers[begin], numbers[at - 1] + 1
+            begin = at
 
 
 def filled(sizes: Sequence[int]) -> list[list[int]]:

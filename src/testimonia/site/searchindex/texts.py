@@ -13,8 +13,8 @@ from testimonia.site.searchindex.segment import PART
 
 # One level less saves a third of the time, and costs one part in forty.
 _LEVEL = 4
-# Line breaks for older scripts, though not for JSON.
-_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
+# Ends of lines for older scripts, though not for JSON.
+_LINE, _PARAGRAPH_END = ("\u2028", "\\u2028"), ("\u2029", "\\u2029")
 _PARAGRAPH, _FIELD = "\x1e", "\x1f"
 
 
@@ -63,4 +63,4 @@ def _squeezed(paragraphs: Sequence[tuple[str, str]]) -> bytes:
 def script(name: str, value: object) -> str:
     """A file of the index: one call that hands the value over under its name."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f'testimoniaSearch("{name}",{body.translate(_BREAKS)});\n'
+    return f'testimoniaSearch("{name}",{body.replace(*_LINE).replace(*_PARAGRAPH_END)});\n'
