@@ -208,8 +208,8 @@ class _changer:
         chance = zlib.crc32(f"{word.lower()} {self.copy}".encode()) % 100
         if rank < _COMMON or chance >= 28:
             return word
-        if chance < 3:
-            return word + _SYLLABLES[self.copy % 10] + _SYLLABLES[rank % 10]
+        if chance < 15:
+            return word + _SYLLABLES[self.copy % 10] + _SYLLABLES[self.copy // 10 % 10] + _SYLLABLES[rank % 10]
         begin = rank - rank % _BAND
         band = self.ranked[begin : begin + _BAND]
         other = band[(rank + 37 * self.copy) % len(band)]

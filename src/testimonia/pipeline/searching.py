@@ -8,10 +8,11 @@ import hashlib
 import os
 import re
 import sqlite3
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,9 +24,10 @@ from testimonia.engine.executors import Executor
 from testimonia.engine.run import Failure
 from testimonia.engine.step import code_digest
 from testimonia.model.canon import digest_of, pack, unpack
+from testimonia.site.searchindex.pairs import LEAST_SEGMENTS
 from testimonia.site.searchindex.segment import Indexed, Segment, segments_of
 from testimonia.site.searchindex.shards import shards
-from testimonia.site.searchindex.slots import Slot, slots_of
+from testimonia.site.searchindex.slots import Slot, segments_for, slots_of
 from testimonia.site.searchindex.texts import Shown, text_scripts
 from testimonia.text.datepoints import in_words
 
@@ -61,6 +63,7 @@ class SegmentTask:
     number: int
     key: str
     cards: tuple[Card, ...]
+    has_pairs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,11 @@ class Bindery:
             cards, dates = _cards(db, addresses)
             size = db.execute("SELECT coalesce(sum(length(text)), 0) FROM paragraphs").fetchone()[0]
         code = code_digest(search_chunk, shards)
-        tasks = [SegmentTask(number, digest_of(code.encode(), pack(own)), own) for number, own in sorted(cards.items())]
+        has_pairs = segments_for(sum(map(len, cards.values()))) >= LEAST_SEGMENTS
+        tasks = [
+            SegmentTask(number, digest_of(code.encode(), pack((own, has_pairs))), own, has_pairs)
+            for number, own in sorted(cards.items())
+        ]
         if size <= SMALL:
             return self._write_whole(tasks, dates, before)
         return self._write_parts(tasks, dates, before)
@@ -179,7 +186,7 @@ def _segment(database: Path, task: SegmentTask) -> tuple[tuple[Segment, ...], li
     indexed = [
         Indexed(card.place, card.title, tuple(text for _, text in texts[card.id]), card.keys) for card in task.cards
     ]
-    segments = segments_of(task.number, indexed)
+    segments = segments_of(task.number, indexed, task.has_pairs)
     about = [document for segment in segments for document in segment.documents]
     shown = (
         Shown(
@@ -273,7 +280,9 @@ def _kept_path(kept: Path, task: SegmentTask) -> Path:
 
 
 def _kept(kept: Path, task: SegmentTask) -> tuple[Segment, ...]:
-    return unpack(_kept_path(kept, task).read_bytes(), tuple[Segment, ...])
+    """A segment's pieces; its words shared with the other segments', which have most of them too."""
+    pieces = unpack(_kept_path(kept, task).read_bytes(), tuple[Segment, ...])
+    return tuple(replace(piece, words=tuple(map(sys.intern, piece.words))) for piece in pieces)
 
 
 def _is_other(path: str, body: bytes) -> bool:

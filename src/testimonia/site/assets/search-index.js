@@ -9,7 +9,7 @@ self.testimoniaIndex = (function () {
   ALPHABET.forEach((code, value) => { VALUE[code] = value; });
   const TITLE_WEIGHT = 6, K1 = 1.2, B = 0.75;
   // What one question may load: letters of postings, letters of places, letters of texts looked into.
-  const MOST_POSTINGS = 130000, MOST_PLACES = 90000, MOST_TEXTS = 110000, AT_ONCE = 5;
+  const MOST_POSTINGS = 130000, MOST_PLACES = 90000, MOST_TEXTS = 80000, AT_ONCE = 5, MOST_OF_ONE = 45000, MOST_BUCKETS = 6;
 
   // A question that this page cannot answer: what is in the way. `isHeavy`: it can, if asked to load so much.
   class Refusal extends Error {
@@ -185,6 +185,26 @@ self.testimoniaIndex = (function () {
     const each = await Promise.all(entries.map((own) => union(index, own)));
     return each.length === 1 ? { ...each[0], isSure: true } : phrase(index, entries, each, budget);
   }
+  // The documents that have two words (of these entries) side by side, and a few more; null where that is not known.
+  const headOf = (word) => new TextEncoder().encode(word).slice(0, 4).reduce((head, byte, at) => head | (byte << (8 * at)), 0);
+  function bucketOf(first, second) {
+    let mixed = (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca77)) >>> 0;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 0;
+    return mixed >>> 17;
+  }
+  async function beside(index, first, second) {
+    const heads = [first, second].map((own) => [...new Set(own.map(({ word }) => headOf(word)))]);
+    if (!index.pairs || heads[0].length * heads[1].length > MOST_BUCKETS) return null;
+    const mask = new Uint8Array(index.slots), buckets = heads[0].flatMap((a) => heads[1].map((b) => bucketOf(a, b)));
+    await Promise.all([...new Set(buckets)].map(async (bucket) => {
+      const reader = new Reader((await load(`b/${Math.floor(bucket / index.pairs)}`))[bucket % index.pairs]);
+      while (reader.isMore) {
+        let slot = reader.next() * PLACES - 1;
+        for (let n = reader.next(); n > 0; n -= 1) mask[slot += reader.next() + 1] = 1;
+      }
+    }));
+    return mask;
+  }
   async function phrase(index, entries, each, budget) {
     const mask = index.all.slice();
     for (const one of each) for (let i = 0; i < mask.length; i += 1) mask[i] &= one.mask[i];
@@ -194,6 +214,11 @@ self.testimoniaIndex = (function () {
       if (cost === Infinity || budget.places + cost > budget.mostPlaces || !mask.includes(1)) continue;
       budget.places += cost;
       loaded.set(at, await Promise.all(own.map((entry) => placesOf(index, entry, mask))));
+    }
+    for (let at = 1; at < entries.length; at += 1) {
+      if ((loaded.has(at - 1) && loaded.has(at)) || !mask.includes(1)) continue;
+      const both = await beside(index, entries[at - 1], entries[at]);
+      if (both) for (let i = 0; i < mask.length; i += 1) mask[i] &= both[i];
     }
     const often = new Float32Array(index.slots), first = new Map();
     const ways = [...loaded].sort(([a], [b]) => a - b);
@@ -319,10 +344,20 @@ self.testimoniaIndex = (function () {
     return best;
   }
   const MOST_CHARS = 280, LEAD = 90;
+  // The mark from which most different words are shown; the first of these.
+  function fullest(text, marks) {
+    let best = null, most = 0;
+    for (const mark of marks) {
+      const shown = marks.filter(([b, e]) => b >= mark[0] && e <= mark[0] - LEAD + MOST_CHARS);
+      const different = new Set(shown.map(([b, e]) => text.slice(b, e).toLowerCase())).size;
+      if (different > most) { best = mark; most = different; }
+    }
+    return best ?? marks[0];
+  }
   function cut(text, marks) {
     let begin = 0, end = text.length;
     if (text.length > MOST_CHARS) {
-      begin = marks.length ? Math.max(0, marks[0][0] - LEAD) : 0;
+      begin = Math.max(0, (fullest(text, marks)?.[0] ?? 0) - LEAD);
       const blank = begin ? text.slice(begin, begin + 60).search(/\s\S/) : -1;
       if (blank >= 0) begin += blank + 1;
       end = Math.min(text.length, begin + MOST_CHARS);
@@ -353,7 +388,7 @@ self.testimoniaIndex = (function () {
     const parts = Array.isArray(body) ? partsOf(index, node, slot, body).map((part) => () => load(`${nameOf(slot)}-${part}`)) : [() => body];
     const terms = W.positive(node).filter((term) => term.tokens);
     const texts = [title];
-    let best = null, opening = null;
+    let best = null, opening = null, own = 0, isWhole = true;
     for (const part of parts) {
       const text = await part(), paragraphs = await passages(text);
       read.letters += text.length;
@@ -361,11 +396,14 @@ self.testimoniaIndex = (function () {
       best = best || bestOf(terms, paragraphs);
       if (node.isSure) break;
       texts.push(...paragraphs.map(({ text }) => text));
-      if (holds(node, slot, texts) || read.letters > 2 * MOST_TEXTS) break;
+      own += text.length;
+      isWhole = part === parts.at(-1);
+      if (holds(node, slot, texts) || own > read.mostOfOne) break;
     }
-    if (!node.isSure && !holds(node, slot, texts)) return null;
+    const isFound = node.isSure || holds(node, slot, texts);
+    if (!isFound && isWhole) return null;
     const shown = best || { paragraph: opening || { id: "", text: "" }, marks: [] };
-    return { href, title, by, where, date, kind, paragraph: shown.paragraph.id, pieces: cut(shown.paragraph.text, shown.marks) };
+    return { href, title, by, where, date, kind, isFound, paragraph: shown.paragraph.id, pieces: cut(shown.paragraph.text, shown.marks) };
   }
 
   // Answers a question: how many documents (`isSure` false: at most so many), in order, and `hits(from, count)`.
@@ -378,7 +416,7 @@ self.testimoniaIndex = (function () {
     let looked = 0;
     // The next hits; fewer than asked for where they end, or where too much text was looked into for them.
     async function next(count) {
-      const hits = [], read = { letters: 0 };
+      const hits = [], read = { letters: 0, mostOfOne: isHeavy ? Infinity : MOST_OF_ONE };
       while (hits.length < count && looked < slots.length && (node.isSure || read.letters < MOST_TEXTS)) {
         const taken = slots.slice(looked, looked + Math.min(count - hits.length, node.isSure ? count : AT_ONCE));
         looked += taken.length;

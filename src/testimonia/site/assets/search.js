@@ -28,7 +28,7 @@
     line.append(words);
     return line;
   }
-  function line({ href, title, by, where, date, paragraph, pieces }) {
+  function line({ href, title, by, where, date, paragraph, pieces, isFound }) {
     const item = document.createElement("li"), link = part("a", title);
     link.href = href + (paragraph ? `#${paragraph}` : "");
     item.append(link);
@@ -38,6 +38,7 @@
     if (where) facts.append(part("cite", where));
     if (where && date) facts.append(", ");
     facts.append(date);
+    if (!isFound) facts.append(" – a long text, not looked through to its end: the phrase may stand further on");
     item.append(" ", facts, snippet(pieces));
     return item;
   }
@@ -61,8 +62,8 @@
     const count = total === 1 ? "One document" : `${number(total)} documents`;
     const all = total === documents && total > 1 ? ": all of them" : "";
     if (isSure) return `${count}${all}${total > shown ? `; the first ${number(shown)} shown` : ""}.`;
-    const looked = found.isEnd ? "" : ` ${number(found.looked)} of them were looked into.`;
-    return `${number(shown)} found. The phrase is of words too common to be counted everywhere: ${total === 1 ? "one document has" : `${number(total)} documents have`} its words.${looked}`;
+    if (found.isEnd) return shown ? `${shown === 1 ? "One document" : `${number(shown)} documents`}.` : "Nothing found. Fewer words, a prefix (strik*) or OR find more.";
+    return `${shown ? `The first ${number(shown)}` : `Nothing yet in the ${number(found.looked)} likeliest`} of at most ${number(total)} documents: the words of the phrase are too common to be counted everywhere.`;
   }
 
   // Shows hits until there are so many; resolves to nothing where a newer question came in between.
@@ -73,6 +74,7 @@
     list.append(...part.hits.map(line));
     said.textContent = tell(found, list.children.length);
     more.hidden = part.isEnd;
+    more.firstElementChild.textContent = found.isSure || part.hits.length ? "More" : "Look further";
   }
   async function answer(isHeavy) {
     const own = turn += 1, { q, order: by, show: count } = asked();

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from testimonia.site.searchindex.codes import Ints, encode
+from testimonia.site.searchindex.pairs import pairs_of
 from testimonia.site.searchindex.sweep import DOCUMENT_MARK, Digests, Sweep, grouped, sweep
 from testimonia.text.searchwords import DOCUMENT, PARAGRAPH, clean
 
@@ -43,7 +44,8 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The words of a segment (each once, in no order), and where in `postings` and `places` each one's end.
+    """The words of a segment (each once, in no order), and where in `postings` and `places` each one's end; in `pairs`
+    those of each bucket of neighbouring words (pairs.py), nothing where the archive is small.
 
     `documents` are (place, words, where each paragraph begins; () for a document of one part)."""
 
@@ -52,6 +54,8 @@ class Segment:
     posting_ends: bytes
     places: bytes
     place_ends: bytes
+    pairs: bytes
+    pair_ends: bytes
     documents: tuple[tuple[int, int, tuple[int, ...]], ...]
 
 
@@ -68,7 +72,7 @@ class _Tokens:
     part: Ints
 
 
-def segments_of(number: int, documents: Sequence[Indexed]) -> tuple[Segment, ...]:
+def segments_of(number: int, documents: Sequence[Indexed], has_pairs: bool = False) -> tuple[Segment, ...]:
     """Pack the documents of segment `number`, given in order of place; in several pieces where there is much text, so
     that memory is bounded by the longest document."""
     pieces: list[list[Indexed]] = [[]]
@@ -80,10 +84,10 @@ def segments_of(number: int, documents: Sequence[Indexed]) -> tuple[Segment, ...
             letters = 0
         pieces[-1].append(document)
         letters += own
-    return tuple(segment_of(number, piece) for piece in pieces if piece)
+    return tuple(segment_of(number, piece, has_pairs) for piece in pieces if piece)
 
 
-def segment_of(number: int, documents: Sequence[Indexed]) -> Segment:
+def segment_of(number: int, documents: Sequence[Indexed], has_pairs: bool = False) -> Segment:
     """Pack these documents of segment `number` in one piece."""
     swept = sweep(f" {DOCUMENT} ".join(_text(document) for document in documents))
     words, begins = _tokens(swept)
@@ -96,7 +100,7 @@ def segment_of(number: int, documents: Sequence[Indexed]) -> Segment:
     keys = [key for document in documents for key in document.keys]
     tokens = _with_keys(words, documents)
     if not len(tokens.digest):
-        return Segment((), b"", b"", b"", b"", about)
+        return Segment((), b"", b"", b"", b"", b"", b"", about)
     order = grouped(tokens.digest)
     digest, document = tokens.digest[order], tokens.document[order]
     is_new_word = np.concatenate([[True], digest[1:] != digest[:-1]])
@@ -111,12 +115,15 @@ def segment_of(number: int, documents: Sequence[Indexed]) -> Segment:
     place_of = np.array([d.place for d in documents])
     postings = _postings(number, word_pair, place_of[document[pair]], level, part)
     places = _places(word_pair, pair, level, tokens.place[order])
+    pairs = pairs_of(number, swept, words.at, place_of[words.document]) if has_pairs else (b"", b"")
     return Segment(
         words=tuple(_named(swept, keys, tokens.at[order[pair[word_pair]]].tolist())),
         postings=postings[0],
         posting_ends=postings[1],
         places=places[0],
         place_ends=places[1],
+        pairs=pairs[0],
+        pair_ends=pairs[1],
         documents=about,
     )
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from testimonia.site.searchindex.codes import ALPHABET, Ints, encode
+from testimonia.site.searchindex.pairs import BUCKETS
 from testimonia.site.searchindex.segment import LENGTHS, LEVELS, PART, Segment, length_level
 from testimonia.site.searchindex.slots import PLACES
 from testimonia.site.searchindex.texts import script
@@ -21,7 +23,7 @@ from testimonia.site.searchindex.texts import script
 FORMAT = 1
 SHARD = 12_000
 # A word whose places take more is too common for phrases: the browser looks into the texts instead.
-MOST_PLACES = 64_000
+MOST_PLACES = 24_000
 # About what the figures of one word take in a dictionary.
 _ENTRY = 4
 _LONGEST_SHARED = 40
@@ -47,13 +49,13 @@ class Pieces:
     """Parts of the segments' strings: piece `i` is `bodies[owner[i]][begin[i]:end[i]]`."""
 
     bodies: Sequence[bytes]
-    owner: list[int]
-    begin: list[int]
-    end: list[int]
+    owner: npt.NDArray[np.int32]
+    begin: Ints
+    end: Ints
 
     def text(self, first: int, last: int) -> bytes:
         bodies, span = self.bodies, slice(first, last)
-        pieces = zip(self.owner[span], self.begin[span], self.end[span], strict=True)
+        pieces = zip(self.owner[span].tolist(), self.begin[span].tolist(), self.end[span].tolist(), strict=True)
         return b"".join([bodies[owner][begin:end] for owner, begin, end in pieces])
 
 
@@ -64,8 +66,33 @@ def shards(segments: Segments, dates: Mapping[int, int]) -> Iterator[tuple[str, 
     leaves = cut(joined.words, [len(word) + _ENTRY for word in joined.words], SHARD)
     for first, last in pairwise([*leaves, len(joined.words)]):
         yield from _leaf(joined, sizes, first, last)
+    together = _together(segments)
+    yield from _pair_files(segments, together)
     yield "dates", script("dates", _dates(segments, dates))
-    yield "index", script("index", _index(segments, [joined.words[first] for first in leaves]))
+    yield "index", script("index", _index(segments, [joined.words[first] for first in leaves], together))
+
+
+def _together(segments: Segments) -> int:
+    """How many buckets of pairs go into one file, a power of two; 0 where there are none."""
+    size = sum(len(segment.pairs) for own in segments.values() for segment in own)
+    together = 1
+    while size and size / BUCKETS * together * 2 <= SHARD and together < BUCKETS:
+        together *= 2
+    return together if size else 0
+
+
+def _pair_files(segments: Segments, together: int) -> Iterator[tuple[str, str]]:
+    every = [segment for _, own in sorted(segments.items()) for segment in own if segment.pairs]
+    ends = [np.append(0, np.frombuffer(segment.pair_ends, dtype="<i4")) for segment in every]
+    for file in range(BUCKETS // together if together else 0):
+        spans = [end[file * together : (file + 1) * together + 1].tolist() for end in ends]
+        buckets = [
+            b"".join(
+                [segment.pairs[span[n] : span[n + 1]] for segment, span in zip(every, spans, strict=True)]
+            ).decode()
+            for n in range(together)
+        ]
+        yield f"b/{file}", script(f"b/{file}", buckets)
 
 
 def leaf_name(word: str) -> str:
@@ -123,7 +150,7 @@ def _join(segments: Segments) -> Joined:
     piece_word = rank[np.concatenate(known)] if known else rank
     order = np.lexsort((owner, piece_word))
     begins = np.searchsorted(piece_word[order], np.arange(len(words) + 1)).tolist()
-    own = owner[order].tolist()
+    own = owner[order].astype(np.int32)
     return Joined(
         words,
         begins,
@@ -132,18 +159,18 @@ def _join(segments: Segments) -> Joined:
     )
 
 
-def _pieces(bodies: list[bytes], ends: list[bytes], owner: list[int], order: Ints) -> Pieces:
+def _pieces(bodies: list[bytes], ends: list[bytes], owner: npt.NDArray[np.int32], order: Ints) -> Pieces:
     each = [np.frombuffer(own, dtype="<i8") for own in ends]
     end = np.concatenate(each) if each else np.zeros(0, dtype=np.int64)
     begin = np.concatenate([np.append(0, own[:-1]) for own in each if len(own)]) if len(end) else end
-    return Pieces(bodies, owner, begin[order].tolist(), end[order].tolist())
+    return Pieces(bodies, owner, begin[order], end[order])
 
 
 def _sizes(joined: Joined) -> tuple[list[int], list[int]]:
     """For each word, how many letters its postings take, and its places; 0 where the places are left out."""
     made = []
     for pieces in (joined.postings, joined.places):
-        size = np.array(pieces.end) - np.array(pieces.begin)
+        size = pieces.end - pieces.begin
         made.append(np.add.reduceat(size, joined.begins[:-1]) if len(size) else size)
     is_key = np.array([word.startswith("_") for word in joined.words], dtype=bool)
     return made[0].tolist(), np.where(is_key | (made[1] > MOST_PLACES), 0, made[1]).tolist()
@@ -220,7 +247,7 @@ def _slots(segments: Segments) -> int:
     return count * PLACES
 
 
-def _index(segments: Segments, leaves: list[str]) -> dict[str, object]:
+def _index(segments: Segments, leaves: list[str], together: int) -> dict[str, object]:
     lengths = bytearray(b" " * _slots(segments))
     documents = words = 0
     for number, own in segments.items():
@@ -237,6 +264,7 @@ def _index(segments: Segments, leaves: list[str]) -> dict[str, object]:
         "levels": LEVELS,
         "shard": SHARD,
         "part": PART,
+        "pairs": together,
         "leaves": " ".join(leaves),
         "names": "".join(leaf_name(word) for word in leaves),
         "lengths": lengths.decode("ascii").rstrip(),

@@ -43,7 +43,7 @@ class Sweep:
 def sweep(text: str) -> Sweep:
     """Find the words of a text whose marks stand between blanks."""
     raw = text.encode("utf-8", "replace")
-    body = b" " + (raw if raw.isascii() else _folded(raw)).translate(_FOLD) + b" "
+    body = b" " + (raw if raw.isascii() else _folded(raw)).translate(_FOLD) + b" " * 4
     letters = np.frombuffer(body, dtype=np.uint8)
     is_blank = letters == _BLANK
     edge = np.flatnonzero(is_blank[1:] != is_blank[:-1]) + 1
@@ -106,6 +106,17 @@ def _weights() -> Digests:
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB % (1 << 64)
         made.append(mixed ^ (mixed >> 31))
     return np.array(made, dtype=np.uint64)
+
+
+def heads(swept: Sweep) -> npt.NDArray[np.uint32]:
+    """The first four bytes of each word, as a number; those of words that share a stem are mostly the same."""
+    letters = np.frombuffer(swept.body, dtype=np.uint8)
+    made = np.zeros(len(swept.begin), dtype=np.uint32)
+    for at in range(4):
+        made |= letters[swept.begin + at].astype(np.uint32) << np.uint32(8 * at)
+    keep = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF], dtype=np.uint32)
+    kept: npt.NDArray[np.uint32] = keep[np.minimum(swept.end - swept.begin, 4)]
+    return made & kept
 
 
 def grouped(digest: Digests) -> Ints:
