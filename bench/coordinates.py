@@ -24,8 +24,9 @@ TEXT = Path(__file__).parents[1] / "src" / "testimonia" / "text"
 TWIN = 0.2
 # Cities that have another name now, or too few people, or a namesake with more; regions and countries of the past.
 OURS = tomllib.loads((Path(__file__).parent / "coordinates_ours.toml").read_text(encoding="utf-8"))
-HEAD = """# Where the places of places.toml lie: name, latitude, longitude in degrees; "?" after a name that several cities bear.
-# Made by bench/coordinates.py; adr/0150. Cities: GeoNames (geonames.org), CC BY 4.0. Countries: Natural Earth, public domain.
+HEAD = """# Where the places of places.toml lie: name, latitude, longitude in degrees; "?" after a name of several cities.
+# Made by bench/coordinates.py; adr/0150. Cities: GeoNames (geonames.org), CC BY 4.0. Countries: Natural Earth, public
+# domain.
 """
 
 
@@ -37,7 +38,9 @@ def main(wheel: str, atlas: str) -> None:
     countries = dict(_middles(json.loads(Path(atlas).read_text(encoding="utf-8"))))
     rows = {name: cities[name] for name in sorted(words.cities) if name in cities}
     rows |= {fold_name(name): (lat, lon, "?" in name) for name, (lat, lon) in ours["cities"].items()}
-    lands = {name: countries[name] for name in sorted(words.countries) if name in countries} | {fold_name(name): place for name, place in ours["regions"].items()}
+    lands = {name: countries[name] for name in sorted(words.countries) if name in countries} | {
+        fold_name(name): place for name, place in ours["regions"].items()
+    }
     lines = [
         HEAD,
         'cities = """',
@@ -80,7 +83,9 @@ def _middles(topology: dict[str, Any]) -> Iterator[tuple[str, tuple[float, float
     arcs = [_points(topology, arc) for arc in topology["arcs"]]
     for country in topology["objects"]["countries"]["geometries"]:
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        rings = [[p for arc in polygon[0] for p in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])] for polygon in polygons]
+        rings = [
+            [p for arc in polygon[0] for p in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])] for polygon in polygons
+        ]
         ring = max(rings, key=lambda ring: abs(_area(ring)))
         yield fold_name(country["properties"]["name"]), _centroid(ring)
 

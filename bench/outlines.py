@@ -10,6 +10,7 @@ Peucker's rule to what shows on a page. No borders: those of today would be wron
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def main(atlas: str) -> None:
     path = "".join(_path(ring) for ring in rings)
     ASSET.write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
-        f'<path fill="#8a8069" fill-opacity=".28" stroke="#8a8069" stroke-opacity=".6" stroke-width=".25" d="{path}"/></svg>\n',
+        '<path fill="#8a8069" fill-opacity=".28" stroke="#8a8069" stroke-opacity=".6" stroke-width=".25" '
+        f'd="{path}"/></svg>\n',
         encoding="utf-8",
     )
     print(f"{len(rings)} rings, {ASSET.stat().st_size:,} bytes")
@@ -86,7 +88,7 @@ def _path(ring: Sequence[Point]) -> str:
     """A closed path of steps in tenths."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in ring]
     parts = [f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}l"]
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(tenths, tenths[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(tenths)]
     words = [f"{_tenth(dx)},{_tenth(dy)}" for dx, dy in steps if dx or dy]
     return parts[0] + " ".join(words).replace(",-", "-").replace(" -", "-") + "z"
 
