@@ -24,7 +24,7 @@ TEXT = Path(__file__).parents[1] / "src" / "testimonia" / "text"
 TWIN = 0.2
 # Cities that have another name now, or too few people, or a namesake with more; regions and countries of the past.
 OURS = tomllib.loads((Path(__file__).parent / "coordinates_ours.toml").read_text(encoding="utf-8"))
-HEAD = """# Where the places of places.toml lie: name, latitude, longitude in degrees; "?" after a name of several cities.
+HEAD = """# Where the places of places.toml lie: name, latitude, longitude; "?" after a name that several cities bear.
 # Made by bench/coordinates.py; adr/0150. Cities: GeoNames (geonames.org), CC BY 4.0. Countries: Natural Earth, public
 # domain.
 """
