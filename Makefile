@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := src tests bench
+SOURCES := src tests bench tools
 
-.PHONY: demo test check bench lock clean hooks
+.PHONY: demo test check bench lock phrases clean hooks
 
 demo: $(VENV)/.run
 	$(BIN)/testimonia demo
@@ -19,6 +19,10 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.all
+
+# The catalogues of the site's own words, brought up to what is said.
+phrases: $(VENV)/.dev
+	$(BIN)/python -m tools.phrases
 
 # The lock files name versions and hashes, and no registry.
 lock: $(VENV)/.dev

@@ -2,12 +2,13 @@
 
 import difflib
 import tomllib
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.model.dossier import ArchiveCard
+from testimonia.text.phrasebook import languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ class StudiesConfig:
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """`robots` is "open", "search" (search engines only) or "none"; `report` a mail address or issue-tracker link."""
+    """`language` is that of the site's own words, "" for the archive's where the site speaks it; `robots` is "open",
+    "search" (search engines only) or "none"; `report` a mail address or issue-tracker link."""
 
+    language: str = ""
     robots: str = "open"
     report: str = ""
 
@@ -84,7 +87,17 @@ def load_config(path: Path, default_title: str) -> Config:
         },
     }
     _refuse_unknown(path, "", table, list(sections))
-    return Config(**sections)
+    interface = _interface(path, sections["site"].language, sections["archive"].language)
+    return Config(**{**sections, "archive": replace(sections["archive"], interface=interface)})
+
+
+def _interface(path: Path, asked: str, archive: str) -> str:
+    """The language of the site's own words: the one asked for, else the archive's if spoken, else English."""
+    spoken = languages()
+    if asked and asked not in spoken:
+        known = ", ".join(f'"{code}" ({name})' for code, name in spoken.items())
+        raise ArchiveError(f"{path}: site.language = {asked!r}: the site does not speak it yet; known: {known}")
+    return asked or (archive if archive in spoken else "en")
 
 
 def _table(path: Path, table: dict[str, Any], name: str) -> dict[str, Any]:
@@ -96,7 +109,7 @@ def _table(path: Path, table: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _section(path: Path, name: str, kind: type, table: dict[str, Any]) -> Any:
     assert is_dataclass(kind)
-    known = {f.name: f for f in fields(kind)}
+    known = {f.name: f for f in fields(kind) if f.name != "interface"}
     _refuse_unknown(path, f"{name}.", table, list(known))
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     for key, value in values.items():

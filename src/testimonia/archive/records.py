@@ -8,7 +8,7 @@ import msgspec
 from testimonia.exporters.record import Record
 from testimonia.model.dossier import ArchiveCard
 
-_CARD = ("title", "description", "address", "language", "licence", "contact")
+_CARD = ("title", "description", "address", "language", "licence", "contact", "interface")
 
 
 def card_of(db: sqlite3.Connection) -> ArchiveCard:

@@ -157,7 +157,7 @@ def _entities(dossier: Dossier) -> Iterator[Row]:
 
 def _archive(dossier: Dossier) -> Iterator[Row]:
     card = dossier.card
-    for name in ("title", "description", "address", "language", "licence", "contact"):
+    for name in ("title", "description", "address", "language", "licence", "contact", "interface"):
         yield {"name": name, "value": getattr(card, name)}
     yield {"name": "coverage", "value": coverage_row(dossier.coverage)}
 

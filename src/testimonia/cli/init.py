@@ -31,6 +31,7 @@ use = []                  # names of files in plugins/ that may be run, as in ["
 use = []                  # unfinished and slower: "people" reads names and claims about people, and judges them
 
 [site]
+language = ""             # of the site's own words: "en", "de", "es", "fr", "ru"; "" for the archive's, else English
 robots = "open"           # "open", "search" (search engines only) or "none"
 report = ""               # an issue tracker's address, for "report a slip"
 """

@@ -84,7 +84,7 @@ def code_files(module: str) -> tuple[Path, ...]:
 def _tables_of(path: Path) -> tuple[Path, ...]:
     """The data files beside a module that its text names."""
     names = re.findall(
-        r"[\"']([\w./-]+\.(?:toml|json|sql|html|xml|css|js|txt|tsv|npz))[\"']", path.read_text(encoding="utf-8")
+        r"[\"']([\w./-]+\.(?:toml|json|sql|html|xml|css|js|txt|tsv|npz|po))[\"']", path.read_text(encoding="utf-8")
     )
     return tuple(file for name in names if (file := path.parent / name).is_file())
 

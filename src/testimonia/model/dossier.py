@@ -11,7 +11,8 @@ from testimonia.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class ArchiveCard:
-    """What `testimonia.toml` says of the archive; every text may be empty but `title`."""
+    """What `testimonia.toml` says of the archive; every text may be empty but `title`. `language` is that of the
+    archive's own words, `interface` that of the site's ("Printed in"), one that it speaks."""
 
     title: str
     description: str = ""
@@ -19,6 +20,7 @@ class ArchiveCard:
     language: str = "en"
     licence: str = ""
     contact: str = ""
+    interface: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class Press:
                 now.update(dict.fromkeys(by_key[key], key))
             else:
                 jobs.append((job, key))
-        written = self._write_assets(now, before, code)
+        written = self._write_assets(dossier.card.interface, now, before, code)
         for paths, key in self._render(jobs):
             now.update(dict.fromkeys(paths, key))
             written += len(paths)
@@ -126,9 +126,9 @@ class Press:
             self.layers[source] = digest_of(*(f"{name}:{steps[name][1]}".encode() for name in sorted(steps)))
         return self.layers[source] if source else ""
 
-    def _write_assets(self, now: dict[str, str], before: Mapping[str, str], code: str) -> int:
+    def _write_assets(self, language: str, now: dict[str, str], before: Mapping[str, str], code: str) -> int:
         written = 0
-        for path, body in assets():
+        for path, body in assets(language):
             now[path] = digest_of(code.encode(), body)
             if before.get(path) != now[path] or not (self.layout.public / path).exists():
                 write_file(self.layout.public / path, body)

@@ -9,16 +9,17 @@ from minijinja import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from testimonia.archive.records import card_of
 from testimonia.archive.search import Hit, Results, Window, search
-from testimonia.model.dossier import ArchiveCard
 from testimonia.server.asked import BadRequest, search_asked
 from testimonia.server.reading import Reading, TooSlow
 from testimonia.site.paths import href, slug
 from testimonia.site.render import environment
+from testimonia.site.wording import in_words_of
+from testimonia.text.phrasebook import phrasebook
 from testimonia.text.querytokens import QueryError
 
 _PAGE = 10
-_FACETS = {"in": "Printed in", "by": "By", "year": "Year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ class SearchPages:
         """The form, and what it found; status 400 where the query cannot be read, with what to do."""
         query, error, results, window, status = request.query_params.get("q", "").strip(), "", None, Window(), 200
         with self.reading.open() as db:
-            named = dict(db.execute("SELECT name, value FROM archive WHERE name <> 'coverage'"))
-            card = ArchiveCard(**named)
+            card = card_of(db)
         try:
             asked = search_asked(request.query_params)
             window = Window(_PAGE, asked.window.offset, asked.window.order)
@@ -61,7 +61,7 @@ class SearchPages:
             error, status = str(problem), 400
         except TooSlow as problem:
             error, status = str(problem), 503
-        text = _templates().render_template(
+        text = _templates(card.interface).render_template(
             "fulltext.html",
             card=card,
             root="",
@@ -92,7 +92,7 @@ def _facets(results: Results, query: str, window: Window) -> list[tuple[str, lis
             for value, count in facet.values
         ]
         if len(choices) > 1:
-            facets.append((_FACETS[facet.name], choices))
+            facets.append((facet.name, choices))
     return facets
 
 
@@ -124,9 +124,9 @@ def _address(query: str, order: str, offset: int = 0) -> str:
 
 
 @functools.cache
-def _templates() -> Environment:
-    """The site's templates, and the search page's own."""
-    frame = environment()
+def _templates(language: str) -> Environment:
+    """The site's templates, and the search page's own, in a language."""
+    frame = environment(language)
     own = resources.files("testimonia.server").joinpath("templates", "fulltext.html").read_text(encoding="utf-8")
-    frame.add_template("fulltext.html", own)
+    frame.add_template("fulltext.html", in_words_of(phrasebook(language), own))
     return frame

@@ -16,6 +16,7 @@ from testimonia.site.inline import marked, needs_direction, plain, showable
 from testimonia.site.paths import slug
 from testimonia.site.strokes import Strokes, strokes_of
 from testimonia.site.views import DocumentView, Touch
+from testimonia.text.phrasebook import phrasebook
 
 _CLASSES = {
     "quotation": "quotation",
@@ -63,6 +64,7 @@ class _Desk:
     strokes: Strokes
     ids: dict[tuple[int, int, str], str]
     dates: Layer | None
+    numbered: str
     out: list[str] = field(default_factory=list)
     furniture: list[Furnishing] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
@@ -87,6 +89,7 @@ def body_of(view: DocumentView, page: Page, root: str) -> Body:
         strokes=strokes_of(page, begin, end, touches=touches, links=links),
         ids={(row.begin, row.end, row.kind): id for row, id in ids},
         dates=page.layer("dates") if "dates" in page.layers else None,
+        numbered=phrasebook(view.card.interface).say("Paragraph {number}"),
     )
     furniture = page.layer("furniture").within(begin, end) if "furniture" in page.layers else []
     items = sorted(
@@ -193,7 +196,8 @@ def _number(desk: _Desk, id: str) -> tuple[str, str]:
         return "", ""
     safe = escape(id)
     label = escape(id.removeprefix("p"))
-    return f' id="{safe}"', f'<a class="n" href="#{safe}" aria-label="Paragraph {label}">{label}</a>'
+    named = escape(desk.numbered.format(number=id.removeprefix("p")))
+    return f' id="{safe}"', f'<a class="n" href="#{safe}" aria-label="{named}">{label}</a>'
 
 
 def _words(desk: _Desk, begin: int, end: int) -> str:

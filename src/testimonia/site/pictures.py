@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from testimonia.site.edtf import year_of
 from testimonia.site.views import IssueLine, YearBar
+from testimonia.text.phrasebook import Phrasebook
 
 STRIP_HEIGHT = 72
 STRIP_WIDTH = 720
 LEFT = 44
 DAY_PX = 1.8
 ROW_PX = 16
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])$")
 
@@ -80,7 +80,7 @@ def strip_of(years: Sequence[YearBar]) -> Picture:
     return Picture(STRIP_WIDTH, STRIP_HEIGHT, bars, marks)
 
 
-def calendar_of(issues: Sequence[IssueLine]) -> Picture:
+def calendar_of(issues: Sequence[IssueLine], book: Phrasebook) -> Picture:
     """A row for each year, the days from left to right. Issues with a day or a month are drawn; numbers that no
     document attests are drawn as a bar between their neighbours of the same volume."""
     placed = [(issue, spot) for issue in issues if (spot := _spot(issue.edtf))]
@@ -89,11 +89,11 @@ def calendar_of(issues: Sequence[IssueLine]) -> Picture:
         return Picture(width, 0, (), ())
     years = sorted({year for _, (year, _, _) in placed})
     rows = {year: index for index, year in enumerate(range(years[0], years[-1] + 1))}
-    bars = [*_gaps(placed, rows), *(_issue_bar(issue, spot, rows) for issue, spot in placed)]
+    bars = [*_gaps(placed, rows, book), *(_issue_bar(issue, spot, rows, book) for issue, spot in placed)]
     marks = [Mark(2, _top(row) + ROW_PX - 5, str(year)) for year, row in rows.items()]
     marks += [
         Mark(round(LEFT + (datetime.date(2001, month, 1).timetuple().tm_yday - 1) * DAY_PX, 1), 12, name)
-        for month, name in enumerate(_MONTHS, 1)
+        for month, name in enumerate(book.habits.short_months, 1)
     ]
     return Picture(width, _top(len(rows)) + 2, tuple(bars), tuple(marks))
 
@@ -120,7 +120,7 @@ def _spot(edtf: str) -> tuple[int, int, int] | None:
     return None
 
 
-def _issue_bar(issue: IssueLine, spot: tuple[int, int, int], rows: dict[int, int]) -> Bar:
+def _issue_bar(issue: IssueLine, spot: tuple[int, int, int], rows: dict[int, int], book: Phrasebook) -> Bar:
     year, day, days = spot
     return Bar(
         x=round(LEFT + day * DAY_PX, 1),
@@ -128,12 +128,14 @@ def _issue_bar(issue: IssueLine, spot: tuple[int, int, int], rows: dict[int, int
         width=round(max(4.0, days * DAY_PX - 1), 1),
         height=ROW_PX - 4,
         path=issue.link.path,
-        label=f"{issue.link.label}, {issue.edtf}",
+        label=f"{issue.link.label}, {book.date(issue.edtf)}",
         kind="found" if issue.findings else "held" if issue.held else "named",
     )
 
 
-def _gaps(placed: Sequence[tuple[IssueLine, tuple[int, int, int]]], rows: dict[int, int]) -> Iterator[Bar]:
+def _gaps(
+    placed: Sequence[tuple[IssueLine, tuple[int, int, int]]], rows: dict[int, int], book: Phrasebook
+) -> Iterator[Bar]:
     for (one, (year, day, days)), (two, (year2, day2, _)) in pairwise(placed):
         same = (one.series, one.volume) == (two.series, two.volume)
         if not same or not (one.number.isdecimal() and two.number.isdecimal()):
@@ -141,7 +143,8 @@ def _gaps(placed: Sequence[tuple[IssueLine, tuple[int, int, int]]], rows: dict[i
         missing = range(int(one.number) + 1, int(two.number))
         if not missing or year_of(one.edtf) > year_of(two.edtf):
             continue
-        label = f"No. {missing[0]}" if len(missing) == 1 else f"Nos. {missing[0]}–{missing[-1]}"
+        numbers = str(missing[0]) if len(missing) == 1 else f"{missing[0]}–{missing[-1]}"
+        label = book.count("No. {numbers}", "Nos. {numbers}", len(missing), numbers=numbers)
         for at in range(year, year2 + 1):
             begin = day + days if at == year else 0
             end = day2 if at == year2 else 366

@@ -138,7 +138,7 @@ def _wants_of(shelf: Shelf, run: Run) -> Iterator[Want]:
             continue
         yield Want(
             run=Link(run.label, href(shelf.paths.runs[run.id])),
-            label=issue_label(issue),
+            label=issue_label(issue, shelf.book),
             edtf=issue.edtf,
             cited_by=tuple(shelf.link(id) for id in dict.fromkeys(a.document for a in issue.attestations)),
             quote=issue.attestations[0].citation.quote.exact if issue.attestations else "",

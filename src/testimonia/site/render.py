@@ -5,7 +5,7 @@ The frame of every page is a template (templates/), with automatic escaping; a d
 """
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -33,7 +33,8 @@ from testimonia.site.views import (
     PageJob,
     RunView,
 )
-from testimonia.text.datepoints import in_words
+from testimonia.site.wording import filters_of, in_words_of, words_script
+from testimonia.text.phrasebook import Phrasebook, phrasebook
 from testimonia.text.searchwords import table_script
 
 Files = tuple[tuple[str, bytes], ...]
@@ -83,11 +84,15 @@ def render(job: PageJob, page: Page | None) -> Files:
     return ((job.path, _page(job, **_pictures(job))),)
 
 
-def assets() -> Iterator[tuple[str, bytes]]:
-    """The style sheet and the scripts, under "assets/"."""
+def assets(language: str = "en") -> Iterator[tuple[str, bytes]]:
+    """The style sheet and the scripts, under "assets/"; what the scripts say, in that language."""
     yield "assets/search-letters.js", table_script()
     folder = resources.files("testimonia.site") / "assets"
+    scripts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".js")}
+    yield "assets/phrases.js", words_script(phrasebook(language), scripts)
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name == "phrases.js":
+            continue
         if file.name.endswith((".css", ".js", ".svg")):
             yield f"assets/{file.name}", file.read_bytes()
 
@@ -127,12 +132,12 @@ def _pictures(job: PageJob) -> dict[str, Any]:
     if isinstance(view, HomeView | DatesView):
         return {"strip": strip_of(view.years)}
     if isinstance(view, RunView):
-        return {"calendar": calendar_of(view.issues)}
+        return {"calendar": calendar_of(view.issues, phrasebook(view.card.interface))}
     return {}
 
 
 def _machine(path: str, view: MachineView) -> str:
-    text = environment().render_template(
+    text = environment(view.card.interface).render_template(
         path,
         card=view.card,
         robots=view.robots,
@@ -148,7 +153,7 @@ def _address(view: MachineView, path: str) -> str:
 
 def _page(job: PageJob, **more: Any) -> bytes:
     view = job.view
-    text = environment().render_template(
+    text = environment(view.card.interface).render_template(
         f"{job.kind}.html",
         view=view,
         card=view.card,
@@ -170,18 +175,13 @@ def _encode(text: str) -> bytes:
 
 
 @functools.cache
-def environment() -> Environment:
-    """The templates, compiled once a process."""
-    filters: dict[str, Callable[..., Any]] = {
-        "when": in_words,
-        "num": lambda number: f"{int(number):,}",
-        "machine": is_machine_date,
-        "showable": showable,
-        "paras": _manual,
-    }
+def environment(language: str = "en") -> Environment:
+    """The templates in a language, compiled once a process."""
+    book = phrasebook(language)
     return Environment(
-        loader=_load,
-        filters=filters,
+        loader=functools.partial(_load, book),
+        filters={**filters_of(book), "machine": is_machine_date, "showable": showable, "paras": _manual},
+        globals={"language": book.language, "in_english": safe("" if book.language == "en" else ' lang="en"')},
         undefined_behavior="strict",
         trim_blocks=True,
         lstrip_blocks=True,
@@ -190,10 +190,10 @@ def environment() -> Environment:
     )
 
 
-def _load(name: str) -> str | None:
+def _load(book: Phrasebook, name: str) -> str | None:
     if f"templates/{name}" not in TEMPLATES:
         return None
-    return (resources.files("testimonia.site") / "templates" / name).read_text(encoding="utf-8")
+    return in_words_of(book, (resources.files("testimonia.site") / "templates" / name).read_text(encoding="utf-8"))
 
 
 def _manual(text: str) -> list[tuple[str, str, str]]:

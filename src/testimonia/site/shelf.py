@@ -16,6 +16,7 @@ from testimonia.site.edtf import day_of, sort_key, year_of
 from testimonia.site.itemtypes import item_type
 from testimonia.site.paths import Paths, href, paths_of, rule_path
 from testimonia.site.views import Entry, Extras, FindingLine, Link
+from testimonia.text.phrasebook import Phrasebook, phrasebook
 
 # The roles whose dates are of the text's own history; "transcribed" and "updated" are of the web page.
 HISTORIC: tuple[DateRole, ...] = (
@@ -47,6 +48,11 @@ class Shelf:
     touching: dict[str, list[tuple[Finding, int]]]
     about: dict[tuple[str, str], list[Finding]]
 
+    @property
+    def book(self) -> Phrasebook:
+        """The phrases in the site's language."""
+        return phrasebook(self.card.interface)
+
     def item_type(self, id: str) -> str:
         """Zotero's type of a document."""
         printing = self.printings.get(id)
@@ -75,7 +81,7 @@ class Shelf:
         return Link(self.records[id].title, href(self.paths.documents[id]))
 
     def issue_link(self, run: str, issue: Issue) -> Link:
-        return Link(issue_label(issue), href(self.paths.issues[run, issue.id]))
+        return Link(issue_label(issue, self.book), href(self.paths.issues[run, issue.id]))
 
     def line(self, finding: Finding) -> FindingLine:
         return FindingLine(
@@ -168,16 +174,17 @@ def container_of(record: Record) -> str:
     return f"{record.container} {number}".strip()
 
 
-def issue_label(issue: Issue) -> str:
+def issue_label(issue: Issue, book: Phrasebook | None = None) -> str:
     """How an issue is called: its volume and number; its date where it has neither.
 
     >>> issue_label(Issue("i", "p", "", "10", "7", "", "1946-02-16", ()))
     'Vol. 10 No. 7'
     """
+    book = book or phrasebook("en")
     parts = [
-        f"Vol. {issue.volume}" if issue.volume else "",
-        f"No. {issue.number}" if issue.number else "",
-        f"(whole no. {issue.whole})" if issue.whole else "",
+        book.say("Vol. {volume}", volume=issue.volume) if issue.volume else "",
+        book.say("No. {number}", number=issue.number) if issue.number else "",
+        book.say("(whole no. {whole})", whole=issue.whole) if issue.whole else "",
     ]
     label = " ".join(part for part in parts if part)
     return f"{issue.series} {label}".strip() or issue.edtf or issue.id

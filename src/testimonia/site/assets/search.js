@@ -3,9 +3,11 @@
 "use strict";
 (function () {
   const PAGE = 10, PAUSE_MS = 250;
+  const { say, count, number } = self.testimoniaPhrases;
   const { search, Refusal } = self.testimoniaIndex, { QueryError } = self.testimoniaWords;
   const at = (id) => document.getElementById(id);
   const box = at("q"), order = at("order"), list = at("results"), said = at("found"), more = at("more"), heavy = at("heavy");
+  const title = document.title;
   let turn = 0, wait = 0, isTyped = false, show = null;
 
   function part(name, text, kind) {
@@ -38,7 +40,7 @@
     if (where) facts.append(part("cite", where));
     if (where && date) facts.append(", ");
     facts.append(date);
-    if (!isFound) facts.append(" – a long text, not looked through to its end: the phrase may stand further on");
+    if (!isFound) facts.append(` – ${say("a long text, not looked through to its end: the phrase may stand further on")}`);
     item.append(" ", facts, snippet(pieces));
     return item;
   }
@@ -48,7 +50,6 @@
     const from = own.has("q") ? own : first;
     return { q: from.get("q") || "", order: from.get("order") === "date" ? "date" : "relevance", show: Math.min(500, Number(from.get("show")) || PAGE) };
   };
-  const number = (n) => n.toLocaleString("en");
   function address(values) {
     const written = new URLSearchParams({ q: values.q });
     if (values.order !== "relevance") written.set("order", values.order);
@@ -58,30 +59,32 @@
 
   function tell(found, shown) {
     const { total, isSure, documents } = found;
-    if (!total) return "Nothing found. Fewer words, a prefix (strik*) or OR find more.";
-    const count = total === 1 ? "One document" : `${number(total)} documents`;
-    const all = total === documents && total > 1 ? ": all of them" : "";
-    if (isSure) return `${count}${all}${total > shown ? `; the first ${number(shown)} shown` : ""}.`;
-    if (found.isEnd) return shown ? `${shown === 1 ? "One document" : `${number(shown)} documents`}.` : "Nothing found. Fewer words, a prefix (strik*) or OR find more.";
-    return `${shown ? `The first ${number(shown)}` : `Nothing yet in the ${number(found.looked)} likeliest`} of at most ${number(total)} documents: the words of the phrase are too common to be counted everywhere.`;
+    const nothing = say("Nothing found. Fewer words, a prefix (strik*) or OR find more.");
+    if (!total) return nothing;
+    const all = total === documents && total > 1 ? `: ${say("all of them")}` : "";
+    if (isSure) return `${count("{n} document", "{n} documents", total)}${all}${total > shown ? `; ${say("the first {shown} shown", { shown: number(shown) })}` : ""}.`;
+    if (found.isEnd) return shown ? `${count("{n} document", "{n} documents", shown)}.` : nothing;
+    const why = say("the words of the phrase are too common to be counted everywhere.");
+    if (shown) return `${say("The first {shown} of at most {total} documents", { shown: number(shown), total: number(total) })}: ${why}`;
+    return `${say("Nothing yet in the {looked} likeliest of at most {total} documents", { looked: number(found.looked), total: number(total) })}: ${why}`;
   }
 
   // Shows hits until there are so many; resolves to nothing where a newer question came in between.
-  async function fill(found, count, own) {
-    const part = await found.next(count - list.children.length);
+  async function fill(found, wanted, own) {
+    const part = await found.next(wanted - list.children.length);
     if (own !== turn) return;
     Object.assign(found, { isEnd: part.isEnd, looked: part.looked });
     list.append(...part.hits.map(line));
     said.textContent = tell(found, list.children.length);
     more.hidden = part.isEnd;
-    more.firstElementChild.textContent = found.isSure || part.hits.length ? "More" : "Look further";
+    more.firstElementChild.textContent = found.isSure || part.hits.length ? say("More") : say("Look further");
   }
   async function answer(isHeavy) {
-    const own = turn += 1, { q, order: by, show: count } = asked();
+    const own = turn += 1, { q, order: by, show: wanted } = asked();
     if (!isTyped) box.value = q;
     isTyped = false;
     order.value = by;
-    document.title = document.title.replace(/^(.* – )?(?=Search –)/, q ? `${q} – ` : "");
+    document.title = q ? `${q} – ${title}` : title;
     heavy.hidden = more.hidden = true;
     box.removeAttribute("aria-invalid");
     if (!q.trim()) { list.replaceChildren(); said.textContent = ""; at("asking").open = true; return; }
@@ -92,7 +95,7 @@
       list.replaceChildren();
       at("asking").open = false;
       show = () => fill(found, list.children.length + PAGE, own);
-      await fill(found, count, own);
+      await fill(found, wanted, own);
     } catch (problem) {
       if (own !== turn) return;
       if (!(problem instanceof QueryError || problem instanceof Refusal)) throw problem;

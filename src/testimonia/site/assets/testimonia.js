@@ -1,7 +1,7 @@
 // Comforts only: every page is whole without this file.
 "use strict";
 (function () {
-  const page = document.documentElement;
+  const page = document.documentElement, { say } = self.testimoniaPhrases;
   const stored = { get() { try { return localStorage.getItem("theme"); } catch { return null; } },
                    set(v) { try { localStorage.setItem("theme", v); } catch { /* a private window */ } } };
   if (stored.get()) page.dataset.theme = stored.get();
@@ -9,7 +9,7 @@
   function themeButton() {
     const dark = () => (page.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
     const button = document.createElement("button");
-    const name = () => { button.textContent = dark() ? "Light" : "Dark"; button.setAttribute("aria-label", button.textContent + " page"); };
+    const name = () => { button.textContent = dark() ? say("Light") : say("Dark"); button.setAttribute("aria-label", dark() ? say("Light page") : say("Dark page")); };
     button.type = "button";
     button.className = "theme";
     button.addEventListener("click", () => { page.dataset.theme = dark() ? "light" : "dark"; stored.set(page.dataset.theme); name(); });
@@ -53,7 +53,7 @@
     const kinds = ["error", "warning", "note"].filter((s) => document.querySelector(`.findings li[data-severity="${s}"]`));
     if (kinds.length < 2) return;
     const chosen = () => new URLSearchParams(location.hash.slice(1)).get("severity");
-    const names = { error: "Errors", warning: "Warnings", note: "Notes" };
+    const names = { error: say("Errors"), warning: say("Warnings"), note: say("Notes") };
     const buttons = kinds.map((kind) => {
       const button = document.createElement("button");
       button.type = "button";
