@@ -133,7 +133,7 @@ def viral(corpus: list[ReuseText], planted: bool) -> dict[str, Any]:
     result, cost = costed(corpus)
     row: dict[str, Any] = {"case": "with" if planted else "without", **cost}
     for which, copies in enumerate(VIRAL if planted else ()):
-        best = max(len({w.source for w in c.witnesses if holders.get(w.source) == which}) for c in result.clusters)
+        best = max(len({w.document for w in c.witnesses if holders.get(w.document) == which}) for c in result.clusters)
         row[f"in one of {copies}"] = best
     return {**row} if planted else {**row, **{f"in one of {copies}": "" for copies in VIRAL}}
 
@@ -192,7 +192,7 @@ def scored(pairs: Sequence[ReusePair], truth: Sequence[dict[str, Any]]) -> dict[
     by_pair: defaultdict[tuple[str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
     for pair in pairs:
         a, b = pair.a.quote, pair.b.quote
-        by_pair[pair.a.source, pair.b.source].append((a.begin, a.end, b.begin, b.end))
+        by_pair[pair.a.document, pair.b.document].append((a.begin, a.end, b.begin, b.end))
     found: defaultdict[str, list[bool]] = defaultdict(list)
     right: defaultdict[tuple[tuple[str, str], int], int] = defaultdict(int)
     covered = planted = 0
@@ -213,7 +213,7 @@ def scored(pairs: Sequence[ReusePair], truth: Sequence[dict[str, Any]]) -> dict[
     kept = {(key, n): pe - pb + qe - qb for key, rows in by_pair.items() for n, (pb, pe, qb, qe) in enumerate(rows)}
     numbers: defaultdict[tuple[str, str], int] = defaultdict(int)
     for pair in pairs:
-        key = (pair.a.source, pair.b.source)
+        key = (pair.a.document, pair.b.document)
         if not right.get((key, numbers[key])) and agrees(pair):
             del kept[key, numbers[key]]
         numbers[key] += 1

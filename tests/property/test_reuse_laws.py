@@ -65,7 +65,7 @@ def test_every_quote_stands_where_it_says(corpus: list[ReuseText]) -> None:
     texts = {one.document: one.text for one in corpus}
     for pair in find_reuse(corpus, Settings(gram=GRAM)).pairs:
         for side in (pair.a, pair.b):
-            assert texts[side.source][side.quote.begin : side.quote.end] == side.quote.exact
+            assert texts[side.document][side.quote.begin : side.quote.end] == side.quote.exact
             assert side.quote.exact[0].isalpha() and side.quote.exact[-1].isalpha()
 
 

@@ -43,6 +43,20 @@ class StudiesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ReuseConfig:
+    """What decides whether words are called reused; 0 lets the archive choose (`testimonia reuse` shows what it chose).
+    See docs/reference/reuse.md; letters are counted, not spaces or marks."""
+
+    gram: int = 0
+    shortest: int = 40
+    identity: float = 0.6
+    margin: int = 28
+    gap: int = 300
+    digits: bool = False
+    memory_mb: int = 512
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """`language` is that of the site's own words, "" for the archive's where the site speaks it; `robots` is "open",
     "search" (search engines only) or "none"; `report` a mail address or issue-tracker link."""
@@ -61,6 +75,7 @@ class Config:
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     plugins: PluginsConfig = field(default_factory=PluginsConfig)
     studies: StudiesConfig = field(default_factory=StudiesConfig)
+    reuse: ReuseConfig = field(default_factory=ReuseConfig)
     site: SiteConfig = field(default_factory=SiteConfig)
 
 
@@ -82,6 +97,7 @@ def load_config(path: Path, default_title: str) -> Config:
                 ("limits", LimitsConfig),
                 ("plugins", PluginsConfig),
                 ("studies", StudiesConfig),
+                ("reuse", ReuseConfig),
                 ("site", SiteConfig),
             )
         },
@@ -114,7 +130,8 @@ def _section(path: Path, name: str, kind: type, table: dict[str, Any]) -> Any:
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     for key, value in values.items():
         wanted = known[key].type
-        if not _fits(value, str(getattr(wanted, "__name__", wanted))):
+        name_of_type = str(getattr(wanted, "__name__", wanted))
+        if not _fits(value, name_of_type) and not (value == 0 == known[key].default and name_of_type == "int"):
             raise ArchiveError(f"{path}: {name}.{key} = {table[key]!r} is not {_described(str(wanted))}")
     return kind(**values)
 
@@ -124,13 +141,21 @@ def _fits(value: object, wanted: str) -> bool:
         return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
     if wanted == "int":
         return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    if wanted == "float":
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if wanted == "bool":
+        return isinstance(value, bool)
     return isinstance(value, str)
 
 
 def _described(wanted: str) -> str:
-    return (
-        "a list of texts" if "tuple" in wanted else "a whole number above 0" if "int" in wanted else "a text in quotes"
-    )
+    described = {
+        "tuple": "a list of texts",
+        "int": "a whole number above 0",
+        "float": "a number",
+        "bool": "true or false",
+    }
+    return next((words for name, words in described.items() if name in wanted), "a text in quotes")
 
 
 def _refuse_unknown(path: Path, prefix: str, table: dict[str, Any], known: list[str]) -> None:

@@ -17,13 +17,14 @@ COMMANDS = {
     "export": "Write layers, documents or the site in formats that others read.",
     "find": 'Search the texts: words, "phrases", prefixes*, AND OR NOT, (groups).',
     "init": "Write a testimonia.toml with every key explained.",
+    "reuse": "Find the passages that several documents print.",
     "rule": "Explain a rule, or list them all.",
     "serve": "Serve the site with full-text search, on this machine.",
     "show": "Print a document with its paragraph numbers.",
     "status": "Say what the archive holds and what has changed.",
     "why": "Say which input made a layer of a source stale.",
 }
-ORDER = tuple("init build serve demo doctor status find evidence show cite why check rule export".split())
+ORDER = tuple("init build serve demo doctor status find evidence show cite reuse why check rule export".split())
 
 
 class LazyGroup(click.Group):

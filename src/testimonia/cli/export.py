@@ -12,9 +12,10 @@ from testimonia.cli._taking import Choice
 
 if TYPE_CHECKING:
     from testimonia.cli._progress import Reporter
+    from testimonia.exporters.rows import Row
     from testimonia.pipeline import Archive, Examined
 
-LAYERS = ("documents", "dates", "citations", "entities", "issues", "findings", "problems")
+LAYERS = ("documents", "dates", "citations", "entities", "issues", "findings", "problems", "reuse")
 FORMATS = ("tei", "markdown", "annotations", "epub", "site")
 _EXAMPLES = """\b
 Examples:
@@ -53,7 +54,7 @@ def command(
     """Write layers, documents or the site in formats that others read.
 
     \b
-    documents, dates, citations, entities, issues, findings, problems
+    documents, dates, citations, entities, issues, findings, problems, reuse
                  a layer, a row a line, as JSON Lines or CSV
     tei          TEI P5, a file a document
     markdown     Markdown with the record as its head, a file a document
@@ -98,7 +99,13 @@ def _layer(archive: "Archive", examined: "Examined", layer: str, form: str) -> I
     texts: dict[str, DocumentText] = {}
     if layer == "dates":
         texts = {text.document: text for text in texts_of(archive, examined)}
-    rows = layer_rows(layer, examined.dossier, texts)
+    if layer == "reuse":
+        from testimonia.exporters.reuse_rows import reuse_rows, sources_of
+        from testimonia.pipeline.reusing import reuse_of
+
+        rows: Iterable[Row] = reuse_rows(reuse_of(archive, examined), sources_of(examined.dossier))
+    else:
+        rows = layer_rows(layer, examined.dossier, texts)
     return csv_lines(rows) if form == "csv" else jsonl(rows)
 
 

@@ -30,6 +30,15 @@ use = []                  # names of files in plugins/ that may be run, as in ["
 [studies]
 use = []                  # unfinished and slower: "people" reads names and claims about people, and judges them
 
+[reuse]                    # for `testimonia reuse`; letters are counted, not spaces or marks
+gram = 0                  # letters of the exact matches that are looked for; 0: the archive chooses (it says what)
+shortest = 40             # letters of the shortest passage
+identity = 0.6            # the least share of letters that agree
+margin = 28               # letters by which what agrees outweighs what does not
+gap = 300                 # the widest gap inside one passage, in letters
+digits = false            # whether digits count as letters
+memory_mb = 512           # for sorting; never changes a result
+
 [site]
 language = ""             # of the site's own words: "en", "de", "es", "fr", "ru"; "" for the archive's, else English
 robots = "open"           # "open", "search" (search engines only) or "none"

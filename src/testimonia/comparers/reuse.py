@@ -43,13 +43,15 @@ _ID_CHARS = 12
 @dataclass(frozen=True, slots=True)
 class ReuseText:
     """A document as it is compared. excluded: spans (begin, end) that are not its own words, sorted; group: what it
-    appeared in (a periodical), "" if nothing; dated: the first and last day that its date may mean."""
+    appeared in (a periodical), "" if nothing; dated: the first and last day that its date may mean; base: where the
+    text begins in its source, in which quotes are placed."""
 
     document: str
     text: str
     excluded: tuple[tuple[int, int], ...] = ()
     group: str = ""
     dated: Bounds = (None, None)
+    base: int = 0
 
     @property
     def digest(self) -> str:
@@ -231,7 +233,7 @@ def _result(corpus: Sequence[ReuseText], index: ReuseIndex) -> ReuseResult:
 
 def _pair_order(pair: ReusePair) -> tuple[str, int, int, str, int, int]:
     a, b = pair.a, pair.b
-    return a.source, a.quote.begin, a.quote.end, b.source, b.quote.begin, b.quote.end
+    return a.document, a.quote.begin, a.quote.end, b.document, b.quote.begin, b.quote.end
 
 
 def _by_id(cluster: ReuseCluster) -> str:
@@ -271,7 +273,7 @@ def direction_of(a: Bounds, b: Bounds) -> Direction:
 
 def _side(corpus: Sequence[ReuseText], side: Side) -> ReuseSide:
     one = corpus[side[0]]
-    return ReuseSide(one.document, quote_at(one.text, side[1], side[2]))
+    return ReuseSide(one.document, quote_at(one.text, side[1], side[2], one.base))
 
 
 def _cluster(corpus: Sequence[ReuseText], sides: Iterable[Side]) -> ReuseCluster:

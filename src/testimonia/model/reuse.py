@@ -10,9 +10,9 @@ Direction = Literal["a-earlier", "b-earlier", "unknown"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReuseSide:
-    """One side of a pair: the document and its words."""
+    """One side of a pair: the document's id and its words, at their place in the source's text."""
 
-    source: str
+    document: str
     quote: Quote
 
 
@@ -50,6 +50,19 @@ class ReuseCluster:
     earliest: str
     formula: bool = False
     recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """All reuse of an archive: how many documents and letters were compared, under which settings (by name), the middle
+    share of errors in what was found, in thousandths; pairs and clusters sorted."""
+
+    documents: int
+    letters: int
+    settings: dict[str, bool | int | float]
+    noise: int
+    pairs: tuple[ReusePair, ...]
+    clusters: tuple[ReuseCluster, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,16 @@ class Anchor:
     suffix: str
 
 
-def quote_at(text: str, begin: int, end: int) -> Quote:
-    """The words at [begin, end) of a text; an empty or outlying span is a ValueError.
+def quote_at(text: str, begin: int, end: int, base: int = 0) -> Quote:
+    """The words at [begin, end) of a text that stands at `base` in its source; an empty or outlying span is a
+    ValueError.
 
     >>> quote_at("In Saltmarsh", 3, 12).exact
     'Saltmarsh'
     """
     if not 0 <= begin < end <= len(text):
         raise ValueError(f"no words at [{begin}, {end}) in a text of {len(text)} characters")
-    return Quote(begin, end, text[begin:end])
+    return Quote(base + begin, base + end, text[begin:end])
 
 
 def anchor_at(text: str, begin: int, end: int) -> Anchor:

@@ -45,7 +45,7 @@ def inside(passage: str, seed: int) -> str:
 def test_a_reprint_is_found_with_its_exact_ends() -> None:
     corpus = [ReuseText("beacon", inside(NOTICE, 1)), ReuseText("courier", inside(NOTICE, 2))]
     (pair,) = find_reuse(corpus).pairs
-    assert (pair.a.source, pair.b.source) == ("beacon", "courier")
+    assert (pair.a.document, pair.b.document) == ("beacon", "courier")
     assert pair.a.quote.exact == pair.b.quote.exact == NOTICE.rstrip(".")
     assert pair.similarity == 1.0
 
@@ -105,7 +105,7 @@ def test_two_documents_of_one_id_are_refused() -> None:
 def test_a_document_of_one_repeated_line_ends_soon_and_pairs_once_a_place() -> None:
     line = "Pray for the drowned of Saltmarsh and for those who seek them. "
     result = find_reuse([ReuseText("litany", line * 400), ReuseText("sermon", inside(line * 3, 1))])
-    assert {(pair.a.source, pair.b.source) for pair in result.pairs} == {("litany", "sermon")}
+    assert {(pair.a.document, pair.b.document) for pair in result.pairs} == {("litany", "sermon")}
     assert any("drowned of Saltmarsh" in pair.b.quote.exact for pair in result.pairs)
 
 
@@ -134,7 +134,7 @@ def test_a_text_in_300_documents_is_one_cluster_of_all() -> None:
     corpus = [ReuseText(f"d{n:03}", f"{prose(n, 60)}.\n{noisy(NOTICE, (n % 4) * 0.05, n)}\n") for n in range(300)]
     result = find_reuse(corpus)
     largest = max(result.clusters, key=lambda cluster: len(cluster.witnesses))
-    assert len({witness.source for witness in largest.witnesses}) >= 0.97 * 300
+    assert len({witness.document for witness in largest.witnesses}) >= 0.97 * 300
 
 
 def test_direction_is_said_only_where_dates_do_not_overlap() -> None:
@@ -155,8 +155,8 @@ def test_direction_is_said_only_where_dates_do_not_overlap() -> None:
 def test_what_recurs_in_one_periodical_is_marked_and_kept() -> None:
     corpus = [ReuseText(f"beacon{n}", inside(NOTICE, n), group="beacon") for n in range(3)]
     result = find_reuse([*corpus, ReuseText("courier", inside(NOTICE, 9), group="courier")])
-    assert {pair.recurring for pair in result.pairs if pair.b.source != "courier"} == {True}
-    assert {pair.recurring for pair in result.pairs if pair.b.source == "courier"} == {False}
+    assert {pair.recurring for pair in result.pairs if pair.b.document != "courier"} == {True}
+    assert {pair.recurring for pair in result.pairs if pair.b.document == "courier"} == {False}
     assert not result.clusters[0].recurring
 
 
@@ -190,4 +190,4 @@ def test_a_changed_document_is_compared_anew() -> None:
     known = find_reuse(corpus).index
     changed = [corpus[0], replace(corpus[1], text=prose(2)), replace(corpus[2], text=inside(NOTICE, 3))]
     assert find_reuse(changed, known=known).pairs == find_reuse(changed).pairs
-    assert [pair.b.source for pair in find_reuse(changed, known=known).pairs] == ["c"]
+    assert [pair.b.document for pair in find_reuse(changed, known=known).pairs] == ["c"]

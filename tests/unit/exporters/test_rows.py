@@ -13,12 +13,16 @@ from hypothesis import strategies as st
 
 from testimonia.exporters.diagnostics import as_json
 from testimonia.exporters.jsonl import jsonl
+from testimonia.exporters.reuse_rows import reuse_rows
 from testimonia.exporters.rows import LAYERS, layer_rows
 from testimonia.exporters.table import cell, csv_lines
 from testimonia.model.dossier import Dossier
 from testimonia.model.passage import DocumentText
+from testimonia.model.reuse import Reuse, ReusePair, ReuseSide
+from testimonia.model.span import Quote
 
 _TYPES: dict[str, type] = {"string": str, "integer": int, "array": list, "object": dict, "null": type(None)}
+_TYPES |= {"boolean": bool, "number": float}
 _KNOWN = {
     "$schema",
     "title",
@@ -47,7 +51,7 @@ def faults(value: Any, schema: dict[str, Any], where: str = "") -> list[str]:
     found = []
     types = schema.get("type", [])
     allowed = tuple(_TYPES[name] for name in ([types] if isinstance(types, str) else types))
-    if allowed and (not isinstance(value, allowed) or isinstance(value, bool)):
+    if allowed and (not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed)):
         return [f"{where}: {value!r} is not {types}"]
     if "enum" in schema and value not in schema["enum"]:
         found.append(f"{where}: {value!r} is none of {schema['enum']}")
@@ -78,6 +82,15 @@ def test_every_row_is_as_its_schema_says(layer: str, dossier: Dossier, texts: di
 def test_the_report_is_as_its_schema_says(dossier: Dossier) -> None:
     report = json.loads(as_json(dossier.findings, dossier.problems, dossier.coverage))
     assert faults(report, schema_of("check")) == []
+
+
+def test_a_row_of_reuse_is_as_its_schema_says() -> None:
+    night = ReuseSide("courier-night", Quote(20, 26, "a ferry"[:6]))
+    gale = ReuseSide("echo-gale", Quote(3, 9, "a ferr"))
+    pair = ReusePair(night, gale, 5, 1.0, "unknown", "0123456789ab")
+    (row,) = reuse_rows(Reuse(2, 400, {"gram": 12}, 0, (pair,), ()), {"courier-night": "courier/night.html"})
+    assert faults(json.loads(next(jsonl([row]))), schema_of("reuse")) == []
+    assert row["a"]["source"] == "courier/night.html"
 
 
 def test_the_check_itself_sees_faults() -> None:

@@ -1,0 +1,120 @@
+"""Reuse in an archive: its documents compared with one another, with an outside text, and why two were or were not.
+
+What was found is kept under `.testimonia/reuse`: where nothing changed it is read again, where something did only that
+is compared with the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from testimonia import registry
+from testimonia.archive.config import ReuseConfig
+from testimonia.archive.errors import ArchiveError
+from testimonia.archive.memo import Memo
+from testimonia.archive.sources import capture_digest, media_type
+from testimonia.comparers.reuse import ReuseIndex, ReuseResult, ReuseText, find_reuse, why_reuse
+from testimonia.engine.step import code_digest
+from testimonia.model.canon import digest_of, pack
+from testimonia.model.reuse import Reuse, ReuseReason
+from testimonia.model.source import Capture
+from testimonia.pipeline import Archive, Examined
+from testimonia.pipeline.reusekept import blocks_of, keep, load_index, load_result, read_note
+from testimonia.pipeline.reusetexts import reuse_texts
+from testimonia.text.reuse.settings import Settings
+
+__all__ = ["outside_reuse", "reuse_of", "settings_of", "why_of"]
+
+OUTSIDE = "outside:"
+
+
+def settings_of(config: ReuseConfig) -> Settings:
+    """The settings that an archive's configuration asks for; ArchiveError for one that cannot be."""
+    try:
+        return Settings(**asdict(config))
+    except ValueError as error:
+        raise ArchiveError(f"testimonia.toml, [reuse]: {error}") from error
+
+
+def reuse_of(archive: Archive, examined: Examined) -> Reuse:
+    """All reuse of an archive. Nothing changed costs a look at the listing; what did is compared with the rest."""
+    blocks, asked = blocks_of(archive.layout.hidden), _asked(archive, examined)
+    note = read_note(blocks)
+    if note and asked and note.asked == asked and (reuse := load_result(blocks, note)):
+        return reuse
+    return _searched(archive, examined, asked)[0]
+
+
+def why_of(archive: Archive, examined: Examined, a: str, b: str) -> ReuseReason:
+    """Why two documents were, or were not, called reuse."""
+    return why_reuse(_index_of(archive, examined), a, b)
+
+
+def outside_reuse(archive: Archive, examined: Examined, file: Path) -> Reuse:
+    """What a text outside the archive shares with it: the pairs in which it is one side. Nothing is kept of it."""
+    index = _index_of(archive, examined)
+    corpus = [*reuse_texts(archive, examined), read_outside(file)]
+    found = find_reuse(corpus, known=index)
+    pairs = tuple(pair for pair in found.pairs if OUTSIDE + file.name in (pair.a.document, pair.b.document))
+    clusters = {pair.cluster for pair in pairs}
+    kept = tuple(cluster for cluster in found.clusters if cluster.id in clusters)
+    return Reuse(len(corpus), _letters(found.index), asdict(found.settings), found.noise, pairs, kept)
+
+
+def read_outside(file: Path) -> ReuseText:
+    """A file outside the archive as a text to compare, whole; ArchiveError where it cannot be read."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise ArchiveError(f"{file} cannot be read ({error.strerror}); name a file of text") from error
+    chosen = registry.choose_reader(file.name, raw[:4096], ())
+    if chosen is None:
+        raise ArchiveError(f"{file} is no text that can be read; .txt, .md, .html and TEI .xml can")
+    reading = chosen[1](Capture(file.name, capture_digest(raw), len(raw), media_type(file.name)), raw)
+    return ReuseText(OUTSIDE + file.name, reading.source.text)
+
+
+def _index_of(archive: Archive, examined: Examined) -> ReuseIndex:
+    """The index of the archive as it is now."""
+    blocks, asked = blocks_of(archive.layout.hidden), _asked(archive, examined)
+    note = read_note(blocks)
+    if note and asked and note.asked == asked and (index := load_index(blocks, note)):
+        return index
+    return _searched(archive, examined, asked)[1]
+
+
+def _searched(archive: Archive, examined: Examined, asked: str) -> tuple[Reuse, ReuseIndex]:
+    blocks, wanted, code = blocks_of(archive.layout.hidden), settings_of(archive.config.reuse), _code()
+    note = read_note(blocks)
+    known = load_index(blocks, note) if note and (note.code, note.wanted) == (code, wanted) else None
+    corpus = reuse_texts(archive, examined)
+    archive.progress("comparing", 0, len(corpus))
+    found = find_reuse(corpus, wanted, known, blocks=blocks)
+    archive.progress("comparing", len(corpus), len(corpus))
+    reuse = _reuse(corpus, found)
+    keep(blocks, (code, asked), wanted, found.index, reuse)
+    return reuse, found.index
+
+
+def _reuse(corpus: Sequence[ReuseText], found: ReuseResult) -> Reuse:
+    settings = asdict(found.settings)
+    return Reuse(len(corpus), _letters(found.index), settings, found.noise, found.pairs, found.clusters)
+
+
+def _letters(index: ReuseIndex) -> int:
+    return len(index.stream.letters) - len(index.documents) - 1
+
+
+def _code() -> str:
+    return code_digest(find_reuse, reuse_texts, _searched)
+
+
+def _asked(archive: Archive, examined: Examined) -> str:
+    """A digest of all that the result rests on, without opening a text: that of the last examination where it holds;
+    "" where that cannot be told."""
+    memo = Memo(archive.layout.memo, read_only=True)
+    try:
+        state = memo.last("recall")
+    finally:
+        memo.close()
+    return digest_of(state.encode(), pack(settings_of(archive.config.reuse))) if state else ""
