@@ -26,10 +26,10 @@ from bench.claims_plant import Article, Pair, plant
 
 from testimonia import registry
 from testimonia.contract import Page
+from testimonia.linkers.dossiers import Gathering, gather_alone
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding
 from testimonia.pipeline.plan import GIST, JUDGE, KEYS, PARAGRAPHS, READ, Origin, map_plan, read_source
-from testimonia.text.persondossiers import dossiers_of, person_blocks
 
 NOT_LAYERS = (READ, GIST, KEYS, JUDGE, PARAGRAPHS)
 
@@ -66,20 +66,21 @@ def page_of(file: Path, path: str, spent: Counter[str] | None = None) -> Page:
     return Page(reading.source, layers)
 
 
-def claims_of(file: Path, path: str) -> tuple[Claim, ...]:
-    """The claims of a file."""
-    claims = page_of(file, path).layers["claims"]
-    assert isinstance(claims, tuple)
-    return claims
-
-
-def judged(claims: Sequence[Claim]) -> Iterator[Finding]:
-    """The findings on people."""
-    rules = [rule for rule in registry.rules() if rule.member.subject == "person"]
-    for key, block in person_blocks(claims).items():
-        for person in dossiers_of(key, block):
+def judged(pages: Sequence[Page]) -> Iterator[Finding]:
+    """The findings on people and names of some pages alone."""
+    gathering = gathered(pages)
+    for kind, dossiers in (("person", gathering.people), ("name", gathering.names)):
+        rules = [rule for rule in registry.rules() if rule.member.subject == kind]
+        for dossier in dossiers:
             for rule in rules:
-                yield from rule(person)
+                yield from rule(dossier)
+
+
+def gathered(pages: Sequence[Page]) -> Gathering:
+    """The dossiers of some pages alone."""
+    claims = [claim for page in pages for claim in page.layers["claims"]]
+    appearances = [one for page in pages for one in page.layers["appearances"]]
+    return gather_alone(claims, appearances, [document for page in pages for document in page.documents])
 
 
 def articles_of(data: Path) -> list[Article]:
@@ -119,12 +120,12 @@ def _report_plant(pairs: Sequence[Pair], title: str, verbose: bool) -> None:
     reported = right = 0
     with tempfile.TemporaryDirectory() as folder:
         for number, pair in enumerate(pairs):
-            claims: list[Claim] = []
+            pages: list[Page] = []
             for side, text in (("a", pair.a), ("b", pair.b)):
                 file = Path(folder) / f"{side}{number}.txt"
                 file.write_text(text, "utf-8")
-                claims += claims_of(file, f"{side}/{number}.txt")
-            own = [f for f in judged(claims) if f.verdict == "contradiction"]
+                pages.append(page_of(file, f"{side}/{number}.txt"))
+            own = [f for f in judged(pages) if f.verdict == "contradiction"]
             hits = [f for f in own if f.property in pair.properties]
             total[pair.kind] += 1
             reported += len(own)
@@ -154,36 +155,41 @@ def _show_pair(pair: Pair, own: Sequence[Finding]) -> None:
         print("       ", finding.code, finding.statement)
 
 
-def _pairs(data: Path, half: int) -> tuple[list[Claim], dict[str, list[Claim]]]:
-    """All claims of one half's people: by surname, as the files print them."""
-    claims: list[Claim] = []
+def _pairs(data: Path, half: int) -> tuple[list[Page], dict[str, list[Claim]]]:
+    """The pages with the claims of one half's people: by surname, as the files print them."""
+    pages: list[Page] = []
     root = data / "biographies"
     for file in sorted(root.glob("**/*.txt")):
         path = file.relative_to(root).as_posix()
         if path.startswith("lives/") and half_of(file.stem) != half:
             continue
-        own = claims_of(file, path)
+        page = page_of(file, path)
         if not path.startswith("lives/"):
-            own = tuple(c for c in own if half_of(c.subject.value.split(",")[0].lower()) == half)
-        claims += own
+            own = (c for c in page.layers["claims"] if half_of(c.subject.value.split(",")[0].lower()) == half)
+            page = Page(page.source, {**page.layers, "claims": tuple(own)})
+        pages.append(page)
     people: dict[str, list[Claim]] = defaultdict(list)
-    for key, block in person_blocks(claims).items():
-        for person in dossiers_of(key, block):
-            people[f"{person.label} ({person.id})"] += person.claims
-    return claims, people
+    for person in gathered(pages).people:
+        people[f"{person.label} ({person.id})"] += person.claims
+    return pages, people
 
 
 def run_halves(data: Path, half: int = 1, seed: int = 7) -> None:
     """Every contradiction, and 100 random pairs of articles on one person, for judging by reading."""
-    claims, people = _pairs(data, half)
+    pages, people = _pairs(data, half)
     gold_file = Path("gold/lives.jsonl")
     gold = (
         {row["id"]: row for row in map(json.loads, gold_file.read_text("utf-8").splitlines())}
         if gold_file.exists()
         else {}
     )
-    reported = [f for f in judged(claims) if f.verdict == "contradiction"]
-    print(f"half {half}: {len(claims)} claims, {len(people)} people, {len(reported)} contradictions reported")
+    reported = [f for f in judged(pages) if f.verdict == "contradiction"]
+    by_quotes = {_places(row["evidence"]): row for row in gold.values() if row.get("evidence")}
+    for finding in reported:  # an id is a digest of contexts too: the quotes' places know a verdict again
+        row = by_quotes.get(_places([{"source": e.source, "begin": e.quote.begin} for e in finding.evidence]))
+        gold |= {finding.id: row} if row else {}
+    count = sum(len(own) for own in people.values())
+    print(f"half {half}: {count} claims, {len(people)} people, {len(reported)} contradictions reported")
     for finding in reported:
         verdict = gold.get(finding.id, {}).get("verdict", "unjudged")
         print(f"\n{finding.id} [{verdict}] {finding.code} {finding.statement}")
@@ -205,13 +211,17 @@ def run_halves(data: Path, half: int = 1, seed: int = 7) -> None:
     _judged_figures(gold, reported)
 
 
+def _places(evidence: Sequence[dict[str, Any]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((str(e["source"]), int(e["begin"])) for e in evidence))
+
+
 _LIFE = ("birth-date", "death-date", "birth-place", "death-place", "age-at-death")
 
 
 def _judged_figures(gold: dict[str, Any], reported: Sequence[Finding]) -> None:
     known = [gold[f.id]["verdict"] for f in reported if f.id in gold]
     print("\nprecision", wilson(known.count("right"), len(known)))
-    ids = {f.id for f in reported}
+    ids = {gold[f.id]["id"] if f.id in gold else f.id for f in reported}
     conflicts = [row for row in gold.values() if row.get("conflict")]
     print("recall   ", wilson(sum(any(i in ids for i in row["conflict"]) for row in conflicts), len(conflicts)))
 
@@ -235,7 +245,8 @@ def run_seeds(data: Path) -> None:
     """Claims against the annotated ones: a gold claim is found where ours has its property on an overlapping quote."""
     gold = json.loads((data / "seeds/gold.json").read_text("utf-8"))
     files = {document["id"]: document["file"] for document in gold["documents"]}
-    claims = {id_: claims_of(data / "seeds" / name, name) for id_, name in files.items()}
+    pages = {id_: page_of(data / "seeds" / name, name) for id_, name in files.items()}
+    claims = {id_: page.layers["claims"] for id_, page in pages.items()}
     hit: set[str] = set()
     ours: Counter[bool] = Counter()
     for id_, own in claims.items():
@@ -255,7 +266,7 @@ def run_seeds(data: Path) -> None:
                 )
     print("claims precision", wilson(ours[True], sum(ours.values())), "recall", wilson(len(hit), len(gold["claims"])))
     print("missed:", ", ".join(f"{r['id']} {r['property']}" for r in gold["claims"] if r["id"] not in hit))
-    for finding in judged([c for own in claims.values() for c in own]):
+    for finding in judged(list(pages.values())):
         print(finding.code, finding.verdict, finding.statement)
 
 

@@ -12,7 +12,7 @@ from testimonia.model.document import Document
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.layer import Layer
-from testimonia.model.person import PersonDossier
+from testimonia.model.person import NameDossier, PersonDossier
 from testimonia.model.problem import Problem, Severity
 from testimonia.model.source import Capture, Source
 
@@ -75,6 +75,10 @@ class PersonRule(Protocol):
     def __call__(self, person: PersonDossier) -> Iterable[Finding]: ...
 
 
+class NameRule(Protocol):
+    def __call__(self, name: NameDossier) -> Iterable[Finding]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderMember:
     """`suffixes` are lower-case with the dot; `sniff` looks at the first 4,096 bytes and says how surely the file is of
@@ -107,7 +111,7 @@ class RuleMember:
 
     code: str
     name: str
-    subject: Literal["document", "run", "person"]
+    subject: Literal["document", "run", "person", "name"]
     severity: Severity
     needs: tuple[str, ...] = ()
     study: str = ""
@@ -136,11 +140,11 @@ def analyser(
 def rule(
     code: str,
     name: str,
-    subject: Literal["document", "run", "person"],
+    subject: Literal["document", "run", "person", "name"],
     severity: Severity,
     needs: tuple[str, ...] = (),
     study: str = "",
 ) -> Callable[[F], F]:
-    """A function of (Page, Document), of Run, or of PersonDossier to findings. `severity` is the highest that it ever
-    gives."""
+    """A function of (Page, Document), of Run, of PersonDossier or of NameDossier to findings. `severity` is the
+    highest that it ever gives."""
     return _member(RuleMember(code, name, subject, severity, needs, study))

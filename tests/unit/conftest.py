@@ -7,9 +7,10 @@ import pytest
 
 from testimonia.archive.database import update_database
 from testimonia.model.citation import Citation, CitationPart, Part
+from testimonia.model.claim import Claim, Slot
 from testimonia.model.document import Byline, Dated, Document, Fixture
 from testimonia.model.dossier import ArchiveCard, Coverage, Dossier
-from testimonia.model.entity import Author, Naming
+from testimonia.model.entity import Author, Entity, Ground, Naming
 from testimonia.model.finding import Evidence, Finding, Subject, Trace
 from testimonia.model.issue import Attestation, Issue, Run
 from testimonia.model.passage import DocumentText, NarratedDate, Passage
@@ -101,6 +102,23 @@ def dossier() -> Dossier:
         (gale, pier, stroud), (run,), (author,), (disagreement(),),
         (Problem("courier/torn.html", "P101", "error", "The file is not text.", "Remove it.", 3),),
         Coverage(4, 3, 1, 0, 90, (("en", 3),), (("transcription", 3),), (("html", 3),)),
+        (_stroud(),), (_born(),),
+    )  # fmt: skip
+
+
+def _stroud() -> Entity:
+    naming = Naming("Leon Stroud", "title", "stroud", "courier/stroud.html", Quote(100, 111, "Leon Stroud"), 0.9)
+    return Entity(
+        "person/leon-stroud", "person", "Leon Stroud", (naming,), (Ground("surname", 0.8, "Nobody else is called so."),)
+    )  # fmt: skip
+
+
+def _born() -> Claim:
+    subject = Slot("Leon Stroud", Quote(100, 111, "Leon Stroud"), "person/leon-stroud")
+    words = Quote(200, 228, "He was born at Saltmarsh and")
+    return Claim(
+        "c-1", "courier/stroud.html", "stroud", subject, "birth-place",
+        Slot("Saltmarsh", Quote(215, 224, "Saltmarsh")), words,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Appearances: whom and what each document names, its mentions resolved within the document.
 
-People by text/personmentions; of everything else, the mentions of one folded name are one, and an acronym in brackets
-after a name is another form of it.
+People by text/personmentions, with what the page's claims say of their lives (text/claimants); of everything else, the
+mentions of one folded name are one, and an acronym in brackets after a name is another form of it.
 """
 
 import re
@@ -14,12 +14,14 @@ from testimonia.model.entity import Appearance, Ground, Naming
 from testimonia.model.layer import Annotation
 from testimonia.model.span import quote_at
 from testimonia.text import personmentions
+from testimonia.text.claimants import with_claims
 from testimonia.text.namewords import fold_name
+from testimonia.text.personmentions import score_of
 
 _ACRONYM_AFTER = re.compile(r"\s?\((?:the |or )?(?P<acronym>(?:[A-Z]\.?\s?){2,7})\)")
 
 
-@analyser("appearances", needs=("mentions", "documents"), gives=tuple[Appearance, ...], study="people")
+@analyser("appearances", needs=("mentions", "documents", "claims"), gives=tuple[Appearance, ...], study="people")
 def find_appearances(page: Page) -> tuple[Appearance, ...]:
     """The appearances of all documents of a page, document by document, people first."""
     found: list[Appearance] = []
@@ -29,7 +31,7 @@ def find_appearances(page: Page) -> tuple[Appearance, ...]:
         rows = mentions.within(begin, max(document.end, document.begin))
         found += personmentions.people_in(_for_people(page, document), [r for r in rows if r.kind == "person"])
         found += _things(page, document, [row for row in rows if row.kind != "person"])
-    return tuple(found)
+    return with_claims(found, page.layers["claims"])
 
 
 def _for_people(page: Page, document: Document) -> personmentions.Document:
@@ -72,8 +74,15 @@ def _stands_for(acronym: str, name: str) -> bool:
 
 def _thing(page: Page, document: Document, rows: Sequence[Annotation], label: str) -> Appearance:
     namings = tuple(
-        Naming(r.get("name"), r.get("grounds"), document.id, document.source, quote_at(page.text, r.begin, r.end))
-        for r in rows
+        Naming(
+            row.get("name"),
+            row.get("grounds"),
+            document.id,
+            document.source,
+            quote_at(page.text, row.begin, row.end),
+            score_of(row),
+        )
+        for row in rows
     )
     others = sorted({row.get("name") for row in rows} - {label})
     grounds = tuple(

@@ -8,6 +8,7 @@
     born = "1871"
     died = "1934"
     identifiers = { viaf = "123" }
+    used = { "Ada Pell" = "1890/1902" }      # years (EDTF) in which a form was in use
 
 Tables may be person, organisation, place, work, periodical and event; only `label` must be there.
 """
@@ -18,10 +19,11 @@ from typing import Any
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.model.entity import Authority
+from testimonia.model.when import When
 from testimonia.text.slug import slug_of
 
 KINDS = ("person", "organisation", "place", "work", "periodical", "event")
-_KEYS = frozenset(("id", "label", "names", "pseudonyms", "born", "died", "identifiers"))
+_KEYS = frozenset(("id", "label", "names", "pseudonyms", "born", "died", "identifiers", "used"))
 
 
 def load_authority(folder: Path) -> tuple[Authority, ...]:
@@ -69,5 +71,18 @@ def _entry(path: Path, kind: str, row: dict[str, Any]) -> Authority:
     return Authority(
         str(row.get("id") or f"{kind}/{slug_of(label)}"), kind, label, tuple(lists["names"]),
         str(row.get("born", "")), str(row.get("died", "")), tuple(lists["pseudonyms"]),
-        tuple(sorted((str(k), str(v)) for k, v in row.get("identifiers", {}).items())),
+        tuple(sorted((str(k), str(v)) for k, v in row.get("identifiers", {}).items())), _used(path, label, row),
     )  # fmt: skip
+
+
+def _used(path: Path, label: str, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """In which years each form was in use; ArchiveError where that is no EDTF date or interval."""
+    used = tuple(sorted((str(form), str(span)) for form, span in row.get("used", {}).items()))
+    for form, span in used:
+        try:
+            When(span)
+        except ValueError as error:
+            raise ArchiveError(
+                f"{path}: {label}: the years of “{form}” are not EDTF ({error}); write 1914/1924"
+            ) from error
+    return used

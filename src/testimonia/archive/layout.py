@@ -33,6 +33,10 @@ class Layout:
         return self.folder / "plugins"
 
     @property
+    def authority(self) -> Path:
+        return self.folder / "authority"
+
+    @property
     def hidden(self) -> Path:
         return self.home / HIDDEN
 

@@ -39,6 +39,19 @@ CREATE TABLE periodicals (
   gaps TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entities (
   id TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, names TEXT NOT NULL, identifiers TEXT NOT NULL);
+CREATE TABLE people_and_things (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, names TEXT NOT NULL, identifiers TEXT NOT NULL,
+  born TEXT NOT NULL, died TEXT NOT NULL, grounds TEXT NOT NULL, ties TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE mentions (
+  source TEXT NOT NULL, document TEXT NOT NULL, "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,
+  kind TEXT NOT NULL, entity TEXT NOT NULL, score REAL NOT NULL);
+CREATE INDEX mentions_of ON mentions (entity);
+CREATE TABLE claims (
+  id TEXT NOT NULL, source TEXT NOT NULL, document TEXT NOT NULL, "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  quote TEXT NOT NULL, subject TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, "when" TEXT NOT NULL,
+  place TEXT NOT NULL, polarity INTEGER NOT NULL, mode TEXT NOT NULL, voice TEXT NOT NULL, extractor TEXT NOT NULL,
+  entity TEXT NOT NULL, value_entity TEXT NOT NULL, rests_on TEXT NOT NULL);
+CREATE INDEX claims_of ON claims (entity);
 CREATE TABLE issues (
   id TEXT NOT NULL, periodical TEXT NOT NULL, series TEXT NOT NULL, volume TEXT NOT NULL, number TEXT NOT NULL,
   whole TEXT NOT NULL, date TEXT NOT NULL, sources TEXT NOT NULL, cited_by TEXT NOT NULL);

@@ -13,10 +13,13 @@ from msgspec import to_builtins
 from testimonia.exporters.record import Record, printings_of, record_of
 from testimonia.exporters.rows import (
     author_row,
+    claim_row,
     coverage_row,
+    entity_row,
     evidence_row,
     finding_row,
     issue_rows,
+    mention_rows,
     problem_row,
     run_row,
 )
@@ -45,6 +48,8 @@ def write(db: sqlite3.Connection, dossier: Dossier) -> None:
         "problems": (dossier.problems, {"problems": _problems}),
         "issues": (dossier.runs, {"issues": _issues, "periodicals": _periodicals}),
         "authors": (dossier.authors, {"authors": _authors, "author_names": _author_names}),
+        "people_and_things": (dossier.entities, {"people_and_things": _people_and_things, "mentions": _mentions}),
+        "claims": (dossier.claims, {"claims": lambda d: map(claim_row, d.claims)}),
         "entities": ((dossier.authors, dossier.runs), {"entities": _entities}),
         "archive": ((dossier.card, dossier.coverage), {"archive": _archive}),
         "about_tables": (_about_digest(), {"about_tables": _about_tables}),
@@ -153,6 +158,15 @@ def _author_names(dossier: Dossier) -> Iterator[Row]:
 def _entities(dossier: Dossier) -> Iterator[Row]:
     rows = [author_row(author) for author in dossier.authors] + [run_row(run) for run in dossier.runs]
     yield from sorted(rows, key=lambda row: (row["kind"], row["id"]))
+
+
+def _people_and_things(dossier: Dossier) -> Iterator[Row]:
+    yield from map(entity_row, dossier.entities)
+
+
+def _mentions(dossier: Dossier) -> Iterator[Row]:
+    for entity in dossier.entities:
+        yield from mention_rows(entity)
 
 
 def _archive(dossier: Dossier) -> Iterator[Row]:

@@ -1,14 +1,16 @@
 """Statements about people, grouped by property and value, for the terminal and as JSON."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from testimonia.exporters.rows import claim_row
 from testimonia.model.claim import Claim
 from testimonia.model.person import PersonDossier
-from testimonia.text.persondossiers import plain_gap_years
+from testimonia.model.when import plain_gap_years
+from testimonia.pipeline.people import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,15 @@ def _apart(name: str, values: Sequence[str]) -> float | None:
     return round(max(gaps), 2) if gaps else None
 
 
-def as_json(found: Sequence[Statement]) -> dict[str, Any]:
+def as_json(found: Sequence[Statement], asked: Asked) -> dict[str, Any]:
     """One object; claims in the shape of the interchange."""
     return {
         "version": 1,
+        "may_be_meant": [
+            {"id": person.id, "label": person.label, "by": form, "claims": len(person.claims)}
+            for person, form in zip(asked.people, asked.means, strict=True)
+        ],
+        "named_only": list(asked.silent),
         "statements": [
             {
                 "subject": {
@@ -58,41 +65,66 @@ def as_json(found: Sequence[Statement]) -> dict[str, Any]:
                 },
                 "property": s.property,
                 "apart_years": s.apart_years,
-                "values": [{"value": value, "claims": [_row(c) for c in claims]} for value, claims in s.values],
+                "values": [{"value": value, "claims": [claim_row(c) for c in claims]} for value, claims in s.values],
             }
             for s in found
         ],
     }
 
 
-def _row(claim: Claim) -> dict[str, Any]:
-    return {
-        "id": claim.id, "source": claim.source, "document": claim.document, "begin": claim.evidence.begin,
-        "end": claim.evidence.end, "quote": claim.evidence.exact, "subject": claim.subject.value, "property": claim.property,  # noqa: E501
-        "value": claim.value.value, "when": claim.when, "place": claim.place, "polarity": claim.polarity, "mode": claim.mode,  # noqa: E501
-        "voice": claim.voice, "extractor": claim.extractor,
-    }  # fmt: skip
-
-
-def as_text(found: Sequence[Statement], who: str, what: str) -> str:
-    """For reading: person, property, value, and the words of each witness."""
+def as_text(found: Sequence[Statement], asked: Asked, who: str, what: str) -> str:
+    """For reading: who may be meant; then person, property, value, and the words of each witness."""
     if not found:
-        return f"No text says anything of {who}{' ' + what if what else ''} that could be read."
-    lines: list[str] = []
+        return _nothing(asked, f"{who}{' ' + what if what else ''}")
+    lines = [*_who(asked, who)] if len(asked.people) + len(asked.silent) > 1 else []
     person = ""
     for statement in found:
         if statement.person.id != person:
             person = statement.person.id
-            lines += ["", f"{statement.person.label}  ({'; '.join(statement.person.forms)})"]
+            lines += ["", f"{statement.person.label}  ({_forms(statement.person)})"]
         apart = f"  (up to {statement.apart_years:g} years apart)" if statement.apart_years else ""
         lines.append(f"  {statement.property}{apart}")
         for value, claims in statement.values:
-            lines.append(f"    {value}")
-            for claim in claims:
-                words = " ".join(claim.evidence.exact.split())
-                words = words if len(words) <= 160 else "… " + words[-158:]
-                mode = "" if claim.mode == "asserted" else f", {claim.mode}"
-                lines.append(
-                    f"      “{words}”  {claim.source} (from character {claim.evidence.begin:,})  [{claim.voice}{mode}]"
-                )
+            lines += [f"    {value}", *map(_line, claims)]
     return "\n".join(lines).lstrip("\n")
+
+
+FORMS_SHOWN = 8
+WHO_SHOWN = 12
+
+
+def _forms(person: PersonDossier) -> str:
+    forms = list(dict.fromkeys(" ".join(form.split()) for form in person.forms))
+    more = f"; and {len(forms) - FORMS_SHOWN} more forms" if len(forms) > FORMS_SHOWN else ""
+    return "; ".join(forms[:FORMS_SHOWN]) + more
+
+
+def _who(asked: Asked, who: str) -> Iterator[str]:
+    """Everybody who may be meant, for a question that means several."""
+    count = len(asked.people) + len(asked.silent)
+    yield f"“{who}” may mean {count} people; ask again with more of the name:"
+    for person, form in list(zip(asked.people, asked.means, strict=True))[:WHO_SHOWN]:
+        said = f"{len(person.claims)} statement{'s' if len(person.claims) > 1 else ''}"
+        by = "" if form == person.label else f", as “{form}”" if "pen-name" not in form else f", as {form}"
+        yield f"  {person.label}  [{person.id}]  {said}{by}"
+    for label in asked.silent[: max(0, WHO_SHOWN - len(asked.people))]:
+        yield f"  {label}  named only: no text says anything of them that could be read"
+    if count > WHO_SHOWN:
+        yield f"  and {count - WHO_SHOWN} more"
+
+
+def _nothing(asked: Asked, question: str) -> str:
+    lines = [f"No text says anything of {question} that could be read."]
+    named = [*(person.label for person in asked.people), *asked.silent]
+    if named:
+        rest = f", and {len(named) - FORMS_SHOWN} more" if len(named) > FORMS_SHOWN else ""
+        lines.append(f"Named, and may be meant: {', '.join(named[:FORMS_SHOWN])}{rest}.")
+    return "\n".join(lines)
+
+
+def _line(claim: Claim) -> str:
+    words = " ".join(claim.evidence.exact.split())
+    words = words if len(words) <= 160 else "… " + words[-158:]
+    mode = "" if claim.mode == "asserted" else f", {claim.mode}"
+    when = f"  ({claim.when})" if claim.when else ""
+    return f"      “{words}”{when}  {claim.source} (from character {claim.evidence.begin:,})  [{claim.voice}{mode}]"

@@ -15,6 +15,9 @@ _WORDS = {
     "lived": ("resided", "moved", "exiled", "imprisoned", "escaped"),
     "kin": ("child-of", "sibling", "spouse", "parent-of", "birth-order"),
     "names": ("alias", "pseudonym"),
+    "works": ("author-of", "attributed-to", "translated-into", "contributor-to"),
+    "held": ("office-held", "member-of", "founder-of", "leader-of", "editor-of"),
+    "age": ("age-at", "age-at-death", "declared-age-changed"),
 }
 
 
@@ -33,10 +36,12 @@ Examples:
 def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> int:
     """List every statement about a person, by value, with its words.
 
-    WHO is a full name or a surname. Each value comes with its witnesses, their words and voices, and how far apart the
+    WHO is a full name, a surname, a given name, initials with a surname, an alias or a pen-name; where several people
+    may be meant, all are listed. Each value comes with its witnesses, their words and voices, and how far apart the
     dates lie. The reading of claims about people is young: what it does not list may still be said.
 
-    WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names. Status 1 where nothing is
+    WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names,
+    works, held, age. Status 1 where nothing is
     found.
     """
     from testimonia.cli._evidence import as_json, as_text, statements
@@ -46,9 +51,10 @@ def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> i
     if what and not out and folder == Path() and Path(what).is_dir():
         folder, what = Path(what), ""
     wanted = _WORDS.get(what.lower(), (what,) if what else ())
-    people = people_of(open_archive(folder, out, look_only=True), who)
-    found = statements(people, wanted)
-    click.echo(
-        json.dumps(as_json(found), ensure_ascii=False, indent=1) if form == "json" else as_text(found, who, what)
-    )
+    asked = people_of(open_archive(folder, out, look_only=True), who)
+    found = statements(asked.people, wanted)
+    if form == "json":
+        click.echo(json.dumps(as_json(found, asked), ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_text(found, asked, who, what))
     return 0 if found else 1

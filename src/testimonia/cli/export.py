@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from testimonia.exporters.rows import Row
     from testimonia.pipeline import Archive, Examined
 
-LAYERS = ("documents", "dates", "citations", "entities", "issues", "findings", "problems", "reuse")
+LAYERS = ("documents", "dates", "citations", "mentions", "claims", "entities", "issues", "findings", "problems", "reuse")
 FORMATS = ("tei", "markdown", "annotations", "epub", "site")
 _EXAMPLES = """\b
 Examples:
@@ -54,7 +54,8 @@ def command(
     """Write layers, documents or the site in formats that others read.
 
     \b
-    documents, dates, citations, entities, issues, findings, problems, reuse
+    documents, dates, citations, mentions, claims, entities, issues, findings, problems,
+    reuse
                  a layer, a row a line, as JSON Lines or CSV
     tei          TEI P5, a file a document
     markdown     Markdown with the record as its head, a file a document

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from testimonia.exporters.record import Printing, printings_of
+from testimonia.model.claim import Claim
 from testimonia.model.document import Document
 from testimonia.model.dossier import Coverage, Dossier
-from testimonia.model.entity import Author
+from testimonia.model.entity import Author, Entity
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.issue import Run
 from testimonia.model.passage import DocumentText
@@ -79,6 +80,68 @@ def author_row(author: Author) -> Row:
         "label": author.label,
         "names": names,
         "identifiers": {},
+    }
+
+
+def entity_row(entity: Entity) -> Row:
+    """A linked entity: each form of its names once, the commonest first, with its first words; why its forms were put
+    together; what it is tied to. Every place stands in the layer of mentions."""
+    forms: dict[str, Row] = {}
+    for n in entity.namings:
+        row = forms.setdefault(
+            n.form, {"form": n.form, "kind": n.kind, "source": n.source, "quote": _exact(n.quote), "count": 0}
+        )
+        row["count"] += 1
+    return {
+        "id": entity.id,
+        "kind": entity.kind,
+        "label": entity.label,
+        "names": sorted(forms.values(), key=lambda row: (-row["count"], row["form"])),
+        "identifiers": dict(entity.identifiers),
+        "born": entity.born,
+        "died": entity.died,
+        "grounds": [{"name": g.name, "score": g.score, "sentence": g.sentence} for g in entity.grounds],
+        "ties": [{"relation": t.relation, "other": t.other, "sentence": t.sentence} for t in entity.ties],
+    }
+
+
+def mention_rows(entity: Entity) -> Iterator[Row]:
+    """Every place at which an entity is named."""
+    for n in entity.namings:
+        if n.quote is not None:
+            yield {
+                "source": n.source,
+                "document": n.document,
+                "begin": n.quote.begin,
+                "end": n.quote.end,
+                "quote": n.quote.exact,
+                "kind": entity.kind,
+                "entity": entity.id,
+                "score": n.score,
+            }
+
+
+def claim_row(claim: Claim) -> Row:
+    """A claim with its words; `entity` and `value_entity` are whom and what they were linked to ("" where nobody)."""
+    return {
+        "id": claim.id,
+        "source": claim.source,
+        "document": claim.document,
+        "begin": claim.evidence.begin,
+        "end": claim.evidence.end,
+        "quote": claim.evidence.exact,
+        "subject": claim.subject.value,
+        "property": claim.property,
+        "value": claim.value.value,
+        "when": claim.when,
+        "place": claim.place,
+        "polarity": claim.polarity,
+        "mode": claim.mode,
+        "voice": claim.voice,
+        "extractor": claim.extractor,
+        "entity": claim.subject.entity,
+        "value_entity": claim.value.entity,
+        "rests_on": list(claim.rests_on),
     }
 
 
@@ -200,7 +263,16 @@ def _all_citations(dossier: Dossier, _texts: Texts) -> list[Row]:
 
 def _all_entities(dossier: Dossier, _texts: Texts) -> list[Row]:
     rows = [author_row(author) for author in dossier.authors] + [run_row(run) for run in dossier.runs]
+    rows += [entity_row(entity) for entity in dossier.entities]
     return sorted(rows, key=lambda row: (row["kind"], row["id"]))
+
+
+def _all_mentions(dossier: Dossier, _texts: Texts) -> list[Row]:
+    return sorted((row for entity in dossier.entities for row in mention_rows(entity)), key=_place)
+
+
+def _all_claims(dossier: Dossier, _texts: Texts) -> list[Row]:
+    return sorted(map(claim_row, dossier.claims), key=_place)
 
 
 def _all_issues(dossier: Dossier, _texts: Texts) -> list[Row]:
@@ -245,6 +317,8 @@ LAYERS: Mapping[str, Callable[[Dossier, Texts], Iterable[Row]]] = {
     "documents": _all_documents,
     "dates": _all_dates,
     "citations": _all_citations,
+    "mentions": _all_mentions,
+    "claims": _all_claims,
     "entities": _all_entities,
     "issues": _all_issues,
     "findings": _all_findings,

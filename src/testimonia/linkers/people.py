@@ -19,6 +19,7 @@ from testimonia.text.personforms import Form, are_near, form_of, givens_agree, s
 from testimonia.text.slug import slug_of
 
 FAR_YEARS = 2
+ONE_END_YEARS = 12
 LONGEST_GAP = 115
 DOMINANT = 10
 GROUNDS_MAX = 24
@@ -35,6 +36,7 @@ class _Person:
     died: str = ""
     sex: str = ""
     grounds: list[Ground] = field(default_factory=list)
+    heads: set[tuple[str, str]] = field(default_factory=set)  # (source, document) of articles that are about this one
 
     @property
     def weight(self) -> int:
@@ -129,12 +131,16 @@ def _equal_names(parts: Sequence[Appearance]) -> list[_Person]:
         if homes:
             _add(homes[0], part)
         else:
-            people[(form.given, form.surname)].append(_Person(form, [part], part.born, part.died, part.sex))
+            person = _Person(form, [], part.born, part.died, part.sex)
+            _add(person, part)
+            people[(form.given, form.surname)].append(person)
     return [person for group in people.values() for person in group]
 
 
 def _add(person: _Person, part: Appearance) -> None:
     person.parts.append(part)
+    if part.is_hero:
+        person.heads.add((part.namings[0].source, part.namings[0].document))
     person.born, person.died = person.born or part.born, person.died or part.died
     person.sex = person.sex or part.sex
     if part.suffix and not person.form.suffix:
@@ -147,17 +153,18 @@ def _may_be(person: _Person, part: Appearance) -> bool:
         return False
     if person.sex and part.sex and person.sex != part.sex:
         return False
+    if part.is_hero and any(s == part.namings[0].source and d != part.namings[0].document for s, d in person.heads):
+        return False  # two articles of one work are about two people
     return not _lives_apart((person.born, person.died), (part.born, part.died))
 
 
 def _lives_apart(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Whether two lives cannot be one: both ends differ, or one end does and the other is not known for both, or one
-    was born more than a lifetime before the other died."""
-    differ = [_far(x, y) for x, y in zip(a, b, strict=True)]
-    both = [bool(x and y) for x, y in zip(a, b, strict=True)]
-    if all(both):
-        return all(differ) or any(x and abs(int(p) - int(q)) > 10 for x, p, q in zip(differ, a, b, strict=True))
-    if any(differ):
+    """Whether two lives cannot be one: where both ends are known of both, no end agrees, or neither does well; where
+    one end is, it lies over a dozen years off; or one was born more than a lifetime before the other died."""
+    gaps = [abs(int(x) - int(y)) for x, y in zip(a, b, strict=True) if x and y]
+    if len(gaps) == 2:
+        return min(gaps) > FAR_YEARS
+    if gaps and gaps[0] > ONE_END_YEARS:
         return True
     years = [int(year) for year in (*a, *b) if year]
     return bool(years) and max(years) - min(years) > LONGEST_GAP
@@ -285,7 +292,7 @@ def _place(one: Appearance) -> tuple[str, int]:
 
 def merged_by_id(entities: Iterable[Entity]) -> list[Entity]:
     """Entities with ids of their own: an authority's may come from several blocks and are one; others that share
-    an id are namesakes and are numbered in order of their first place."""
+    an id are namesakes and are told apart by the years of their lives, or numbered in order of their first place."""
     by_id: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         by_id[entity.id].append(entity)
@@ -295,10 +302,24 @@ def merged_by_id(entities: Iterable[Entity]) -> list[Entity]:
             told.append(replace(group[0], namings=tuple(n for entity in group for n in entity.namings)))
             continue
         group.sort(key=lambda e: (-len(e.namings), e.namings[0].source, e.namings[0].form))
-        for place, entity in enumerate(group):
-            own = id_ if place == 0 else f"{id_}-{place + 1}"
+        taken: set[str] = set()
+        for entity in group:
+            own = id_ if len(group) == 1 else _own_id(id_, entity, taken)
+            taken.add(own)
             told.append(replace(entity, id=own))
     return told
+
+
+def _own_id(id_: str, entity: Entity, taken: set[str]) -> str:
+    """One namesake's id: by the years of the life, which another page does not shift, else by number."""
+    if entity.born or entity.died:
+        own = f"{id_}-{entity.born or 'd'}{'' if entity.born else entity.died}"
+        if own not in taken:
+            return own
+    number = 1
+    while (own := id_ if number == 1 else f"{id_}-{number}") in taken:
+        number += 1
+    return own
 
 
 def with_ties(

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from testimonia.model.claim import Claim
 from testimonia.model.document import Document
-from testimonia.model.entity import Author
+from testimonia.model.entity import Author, Entity
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.problem import Problem
@@ -39,7 +40,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Documents sorted by id, runs by label, authors by id, findings by severity, code and id, problems by source."""
+    """Documents sorted by id, runs by label, authors by id, findings by severity, code and id, problems by source.
+    `entities` (by kind and id) and `claims` (by source and place, each slot linked to its entity) are there only where
+    the archive asks for the study of people."""
 
     card: ArchiveCard
     documents: tuple[Document, ...]
@@ -48,3 +51,5 @@ class Dossier:
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     coverage: Coverage
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()

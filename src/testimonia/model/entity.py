@@ -9,13 +9,14 @@ from testimonia.model.span import Quote
 @dataclass(frozen=True, slots=True)
 class Naming:
     """One form of a name as a document prints it; `kind` is "byline", "signature", "head" or "title" for authors, for
-    other entities the ground of the mention (docs/reference/layers.md)."""
+    other entities the ground of the mention (docs/reference/layers.md); `score` how sure its reading is, 0 to 1."""
 
     form: str
     kind: str
     document: str
     source: str
     quote: Quote | None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Appearance:
 
     `given`, `surname`, `suffix` ("jr", "elder", "ii") and `roles` are the fullest that the document gives; `born` and
     `died` years as printed beside the name ("" where not); `sex` "f", "m" or "" by title or given name. `aka` are
-    full forms that the document says are the same one's other names.
+    full forms that the document says are the same one's other names. `is_hero` is true of the person whom an article
+    of its own is about: a work gives nobody two.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Appearance:
     aka: tuple[str, ...]
     namings: tuple[Naming, ...]
     grounds: tuple[Ground, ...]
+    is_hero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Tie:
 @dataclass(frozen=True, slots=True)
 class Authority:
     """What an archive's own authority file says of an entity: forms that are its names whatever a linker thinks, years
-    of birth and death, identifiers elsewhere, and forms that are somebody else's."""
+    of birth and death, identifiers elsewhere, forms that are tied to it, and in which years (an EDTF interval) a form
+    was in use."""
 
     id: str
     kind: str
@@ -87,6 +91,7 @@ class Authority:
     died: str = ""
     pseudonyms: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
+    used: tuple[tuple[str, str], ...] = ()
 
 
 Kind = Literal["person", "organisation", "place", "work", "periodical", "event"]

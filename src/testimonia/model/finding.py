@@ -65,8 +65,10 @@ class Finding:
     @builtins.property  # the field `property` above hides the name
     def id(self) -> str:
         """A digest of rule, documents, quotes and their contexts: it survives rebuilds and tells a repeated phrase from
-        its twin; offsets are not in it, so that a line added above changes nothing."""
-        parts = [self.code, self.subject.kind, self.subject.id, self.property]
+        its twin; offsets are not in it, so that a line added above changes nothing, nor is a person's id, which a
+        better linker may change."""
+        subject = "" if self.subject.kind in ("person", "name") else self.subject.id
+        parts = [self.code, self.subject.kind, subject, self.property]
         for e in self.evidence:
             parts += [e.source, e.document, e.before, e.quote.exact, e.after]
         return f"{self.code.lower()}-{digest_of(*(part.encode() for part in parts))[:12]}"

@@ -1,21 +1,83 @@
-"""A person's dossier: every claim that any text makes of one person, for the rules on people."""
+"""What a rule judges: all that the archive's texts claim of one person, or of whatever bears one name."""
 
 from dataclasses import dataclass
 
 from testimonia.model.claim import Claim
+from testimonia.model.span import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class TextDate:
+    """When a document was written or printed, as its page says: the words that say it, and in what role."""
+
+    document: str
+    source: str
+    title: str
+    edtf: str
+    role: str
+    quote: Quote
+    title_quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another person whom a claim joins to this one: `relation` is "parent", "child", "sibling" or "spouse"; `claim`
+    says so; `claims` are those of the relative's own birth and death."""
+
+    relation: str
+    id: str
+    label: str
+    claim: Claim
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PersonDossier:
     """One person as the archive's texts tell of them. `id` is the linked entity's, or made of the name; `label` the
     fullest form; `forms` every name as printed; `claims` in order of source and place; `grounds` sentences that say why
-    the forms were put together."""
+    the forms were put together. `faint` are ids of claims that are linked by a bare surname only; `texts` the dates of
+    the documents in which the claims stand."""
 
     id: str
     label: str
     forms: tuple[str, ...]
     claims: tuple[Claim, ...]
     grounds: tuple[str, ...] = ()
+    relatives: tuple[Relative, ...] = ()
+    texts: tuple[TextDate, ...] = ()
+    faint: tuple[str, ...] = ()
+
+    def of(self, *properties: str) -> tuple[Claim, ...]:
+        """The claims of these properties."""
+        return tuple(claim for claim in self.claims if claim.property in properties)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody or something that bears a name: an entity's id, its kind, and the label people know it by."""
+
+    id: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameDossier:
+    """One name, and all that is claimed of whatever bears it: `bearers` are the entities (a book, an event, a person
+    under a pen-name), `claims` those whose subject or value it is, `used` in which years (EDTF) the archive's authority
+    file says that it was in use, `texts` the dates of the documents in which the claims stand."""
+
+    key: str
+    label: str
+    bearers: tuple[Bearer, ...]
+    claims: tuple[Claim, ...]
+    people: tuple[Bearer, ...] = ()
+    used: str = ""
+    texts: tuple[TextDate, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"name/{self.key}"
 
     def of(self, *properties: str) -> tuple[Claim, ...]:
         """The claims of these properties."""

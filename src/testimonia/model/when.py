@@ -223,3 +223,18 @@ def calendar_of(edtf: str) -> Calendar:
     if point is None or point.precision == "partial":
         return "unknown"
     return "unknown" if _old_style_possible(point) else "gregorian"
+
+
+def plain_gap_years(a: str, b: str) -> float | None:
+    """Years between two EDTF dates as written, 0 where they meet; None where one has no years.
+
+    >>> plain_gap_years("1814", "1814-05"), plain_gap_years("1814", "..")
+    (0.0, None)
+    """
+    try:
+        (a_first, a_last), (b_first, b_last) = When(a).plain(), When(b).plain()
+    except ValueError:
+        return None
+    if a_first is None or a_last is None or b_first is None or b_last is None:
+        return None
+    return max(0, a_first - b_last, b_first - a_last) / 365.25

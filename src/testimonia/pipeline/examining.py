@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from testimonia.archive.authority import load_authority
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.identity import Identity
 from testimonia.archive.layout import Layout
@@ -13,8 +14,9 @@ from testimonia.model.document import Document
 from testimonia.model.dossier import Coverage, Dossier
 from testimonia.model.problem import Problem
 from testimonia.pipeline import Archive, Examined, Reach
+from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.failures import problems_of
-from testimonia.pipeline.judging import Blocks, link_and_judge
+from testimonia.pipeline.judging import link_and_judge
 from testimonia.pipeline.mapping import map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
 
@@ -36,12 +38,13 @@ def examined_anew(archive: Archive, memo: Memo, identity: Identity, scanned: Sca
     rows = map_sources(archive.layout, memo, plan, found, archive.executor, config.limits.seconds, archive.progress)
     documents = tuple(sorted((d for _, ds in values(memo, plan, rows, "documents") for d in ds), key=lambda d: d.id))
     blocks = Blocks(memo, [])
-    judged = link_and_judge(blocks, plan, rows, documents)
+    judged = link_and_judge(blocks, plan, rows, documents, load_authority(archive.layout.authority))
     problems = (*scanned.problems, *plan.plugins.problems, *_problems(rows, plan), *judged.problems)
     coverage = _coverage(memo, plan, rows, documents, scanned)
     dossier = Dossier(
-        config.archive, documents, judged.runs, judged.authors, judged.findings, tuple(sorted(problems)), coverage
-    )
+        config.archive, documents, judged.runs, judged.authors, judged.findings, tuple(sorted(problems)), coverage,
+        judged.linked.entities, judged.linked.claims,
+    )  # fmt: skip
     _sweep(memo, rows, blocks)
     return Examined(dossier, scanned, lambda: Reach(rows, plan))
 

@@ -3,29 +3,27 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from testimonia import registry
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.engine.step import code_digest
 from testimonia.linkers.authors import link_authors
+from testimonia.linkers.dossiers import Gathering, gather
 from testimonia.linkers.periodicals import link_run, periodical_blocks
-from testimonia.model.canon import digest_of, pack, unpack
-from testimonia.model.claim import Claim
+from testimonia.model.canon import digest_of, pack
 from testimonia.model.document import Document
-from testimonia.model.entity import Author
+from testimonia.model.entity import Author, Authority
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
-from testimonia.model.person import PersonDossier
 from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.model.source import Source
+from testimonia.pipeline.blocks import Blocks
+from testimonia.pipeline.linking import Linked, link
 from testimonia.pipeline.mapping import open_page, values
-from testimonia.pipeline.plan import CLAIMS, READ, Plan, Problems
+from testimonia.pipeline.plan import READ, Plan, Problems
 from testimonia.pipeline.plugins import failed_on_run
 from testimonia.text.anchorer import is_anchored, placed, unanchored
-from testimonia.text.persondossiers import dossiers_of, person_blocks
-
-T = TypeVar("T")
 
 
 class Labelled(Protocol):
@@ -38,47 +36,36 @@ class Labelled(Protocol):
 L = TypeVar("L", bound=Labelled)
 
 
-@dataclass(slots=True)
-class Blocks:
-    """Block and fold steps over the memo: computed where the digest of code and inputs is new. `used` are the keys that
-    this build rests on, for the sweep."""
-
-    memo: Memo
-    used: list[str]
-
-    def value(self, name: str, inputs: bytes, gives: type[T], function: Callable[..., Any], make: Callable[[], T]) -> T:
-        """The value of one block; `inputs` are its canonical bytes, `function` the code that its key takes."""
-        key = digest_of(name.encode(), code_digest(function).encode(), inputs)
-        self.used.append(key)
-        known = self.memo.look(key)
-        if known:
-            return unpack(self.memo.body(known[0]), gives)
-        value = make()
-        body = pack(value)
-        self.memo.store([(key, digest_of(body), body, b"")])
-        return value
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What linking and judging make of all documents."""
 
     runs: tuple[Run, ...]
     authors: tuple[Author, ...]
+    linked: Linked
     findings: tuple[Finding, ...]
     problems: Problems
 
 
-def link_and_judge(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], documents: Sequence[Document]) -> Judged:
-    """Runs and authors of the archive, and the findings on documents and on runs, each with its quotes verified."""
+def link_and_judge(
+    blocks: Blocks,
+    plan: Plan,
+    rows: Mapping[str, SourceRow],
+    documents: Sequence[Document],
+    authority: Sequence[Authority] = (),
+) -> Judged:
+    """Runs, authors and entities of the archive, and the findings on documents, on runs and on people, each with its
+    quotes verified."""
     digests = (row.steps["documents"][1] for row in rows.values() if "documents" in row.steps)
     inputs = digest_of(*(digest.encode() for digest in digests)).encode()
     runs = _link_runs(blocks, documents)
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
-    of_people, more = _judge_people(blocks, plan, rows)
+    linked = link(blocks, plan, rows, authority)
+    gathering = gather(linked.entities, linked.claims, linked.faint, documents, authority)
+    of_people, more = _judge_people(blocks, plan, rows, gathering)
     of_documents = (f for judge in plan.judges for _, made in values(blocks.memo, plan, rows, judge) for f in made)
-    return Judged(runs, authors, in_order((*of_documents, *of_runs, *of_people)), (*problems, *more))
+    return Judged(runs, authors, linked, in_order((*of_documents, *of_runs, *of_people)), (*problems, *more))
 
 
 def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:
@@ -122,42 +109,33 @@ def _judge_runs(
     return findings, problems
 
 
-def _judge_people(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow]) -> tuple[list[Finding], list[Problem]]:
-    """The findings on people: claims meet in blocks by name, each block is judged by itself, so that a changed page
+def _judge_people(
+    blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], gathering: Gathering
+) -> tuple[list[Finding], list[Problem]]:
+    """The findings on people, and on names that several bear; each dossier is judged by itself, so that a changed page
     costs its own people."""
-    if not plan.has(CLAIMS):
-        return [], []
-    rules = [rule for rule in plan.rules if rule.member.subject == "person"]
+    rules = {kind: [rule for rule in plan.rules if rule.member.subject == kind] for kind in ("person", "name")}
+    code = {kind: digest_of(*(code_digest(rule).encode() for rule in own)).encode() for kind, own in rules.items()}
     findings: list[Finding] = []
     problems: list[Problem] = []
-    claims = (claim for _, made in values(blocks.memo, plan, rows, CLAIMS) for claim in made)
-    for key, block in person_blocks(claims).items():
-        paths = sorted({claim.source for claim in block})
+    open_source = partial(_open_source, blocks.memo, plan, rows)
+    dossiers = [("person", person) for person in gathering.people] + [("name", name) for name in gathering.names]
+    for kind, dossier in dossiers:
+        paths = sorted({claim.source for claim in dossier.claims})
         texts = (rows[path].steps[READ][1].encode() for path in paths)
-        code = (code_digest(rule).encode() for rule in rules)
-        inputs = digest_of(pack(block), *texts, *code).encode()
-        open_source = partial(_open_source, blocks.memo, plan, rows)
-        judge = partial(_judge_block, rules, key, block, open_source)
-        made = blocks.value(f"people:{key}", inputs, RunJudged, dossiers_of, judge)
+        inputs = digest_of(pack(dossier), *texts, code[kind]).encode()
+        judge = partial(_judge_dossier, rules[kind], dossier, open_source)
+        made = blocks.value(f"{kind}:{dossier.id}", inputs, RunJudged, _judge_dossier, judge)
         findings.extend(made.findings)
         problems.extend(made.problems)
     return findings, problems
 
 
-def _judge_block(
-    rules: Sequence[Callable[[PersonDossier], Iterable[Finding]]],
-    key: str,
-    block: Sequence[Claim],
-    open_source: Callable[[str], Source],
+def _judge_dossier(
+    rules: Sequence[Callable[[L], Iterable[Finding]]], dossier: L, open_source: Callable[[str], Source]
 ) -> "RunJudged":
-    findings: list[Finding] = []
-    problems: list[Problem] = []
-    for person in dossiers_of(key, block):
-        for rule in rules:
-            made = _judge_run(rule, person, open_source)
-            findings.extend(made.findings)
-            problems.extend(made.problems)
-    return RunJudged(tuple(findings), tuple(problems))
+    made = [_judge_run(rule, dossier, open_source) for rule in rules]
+    return RunJudged(tuple(f for one in made for f in one.findings), tuple(p for one in made for p in one.problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,72 @@
 """The people of an archive: their dossiers, for those who ask about one."""
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from testimonia.archive.memo import Memo
-from testimonia.model.claim import Claim
+from testimonia.linkers.dossiers import gather
+from testimonia.model.entity import Entity
 from testimonia.model.person import PersonDossier
 from testimonia.pipeline import Archive, examine
-from testimonia.pipeline.mapping import values
-from testimonia.pipeline.plan import CLAIMS
-from testimonia.text.persondossiers import dossiers_of, person_blocks
-from testimonia.text.personname import compatible, fold_name, person_name
+from testimonia.text.namewords import fold_name
+from testimonia.text.personname import compatible, person_name
 
-__all__ = ["people_of"]
+__all__ = ["Asked", "people_of"]
 
 
-def people_of(archive: Archive, who: str) -> tuple[PersonDossier, ...]:
-    """The people whose name the question can mean, by label: a full name, or a surname alone."""
-    studies = replace(archive.config.studies, use=tuple({*archive.config.studies.use, "people"}))
-    examined = examine(replace(archive, config=replace(archive.config, studies=studies)))
-    memo = Memo(archive.layout.memo, read_only=True)
-    try:
-        claims = [claim for _, made in values(memo, examined.plan, examined.rows, CLAIMS) for claim in made]
-    finally:
-        memo.close()
-    return tuple(sorted(_asked(claims, who), key=lambda person: (person.label, person.id)))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who may be meant by a name: the people, those with most claims first; for each, by which form of which name, and
+    how many documents name it so; and people of that name of whom no text claims anything."""
+
+    people: tuple[PersonDossier, ...]
+    means: tuple[str, ...]
+    silent: tuple[str, ...]
 
 
-def _asked(claims: list[Claim], who: str) -> list[PersonDossier]:
-    asked = person_name(who)
-    if asked is None:
-        return []
-    people = [person for key, block in person_blocks(claims).items() for person in dossiers_of(key, block)]
-    return [person for person in people if any(_means(who, form) for form in person.forms)]
+def people_of(archive: Archive, who: str) -> Asked:
+    """The people whom a question can mean: by full name, surname, given name, initials, alias or pen-name."""
+    studies = replace(archive.config.studies, use=tuple(dict.fromkeys((*archive.config.studies.use, "people"))))
+    dossier = examine(replace(archive, config=replace(archive.config, studies=studies))).dossier
+    people = {
+        person.id: person for person in gather(dossier.entities, dossier.claims, documents=dossier.documents).people
+    }
+    pens = _pens(dossier.entities)
+    found: dict[str, str] = {}
+    for entity in dossier.entities:
+        if entity.kind == "person" and (form := _form_meant(entity, people.get(entity.id), who)):
+            found[entity.id] = form
+            found |= {id_: f"{form}, a pen-name" for id_ in pens.get(entity.id, ()) if id_ not in found}
+    exact = {id_ for id_, form in found.items() if fold_name(form.removesuffix(", a pen-name")) == fold_name(who)}
+    chosen = exact if exact and " " in who.strip() else found.keys()
+    ordered = sorted(chosen, key=lambda id_: (-len(people[id_].claims) if id_ in people else 0, id_))
+    silent = tuple(id_ for id_ in ordered if id_ not in people)
+    labels = {entity.id: entity.label for entity in dossier.entities}
+    return Asked(
+        tuple(people[id_] for id_ in ordered if id_ in people),
+        tuple(found[id_] for id_ in ordered if id_ in people),
+        tuple(labels[id_] for id_ in silent),
+    )
+
+
+def _pens(entities: Iterable[Entity]) -> dict[str, list[str]]:
+    """The people who are tied to each pen-name's entity, in both directions."""
+    tied: dict[str, list[str]] = defaultdict(list)
+    for entity in entities:
+        for tie in entity.ties:
+            if tie.relation == "pseudonym-of":
+                tied[entity.id].append(tie.other)
+                tied[tie.other].append(entity.id)
+    return tied
+
+
+def _form_meant(entity: Entity, person: PersonDossier | None, who: str) -> str:
+    """The form of the entity's names that the question can mean; "" where none can."""
+    aliases = [c.value.value for c in person.of("alias", "pseudonym")] if person else []
+    forms = dict.fromkeys((entity.label, *(naming.form for naming in entity.namings), *aliases))
+    return next((form for form in forms if fold_name(form) == fold_name(who)), "") or next(
+        (form for form in forms if _means(who, form)), ""
+    )
 
 
 def _means(who: str, form: str) -> bool:
@@ -39,5 +74,5 @@ def _means(who: str, form: str) -> bool:
     if asked is None or name is None:
         return False
     if not asked.given:
-        return name.surname == fold_name(who).strip()
+        return fold_name(who).strip() in (name.surname, *name.given[:1])
     return compatible(asked, name)

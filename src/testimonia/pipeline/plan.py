@@ -29,7 +29,7 @@ from testimonia.text.realign import Mark, marks_of
 from testimonia.text.recurrence import BORNE, TAUGHT, taught_facts
 
 READ, GIST, KEYS, JUDGE, PARAGRAPHS = "read", "gist", "keys", "judge", "paragraphs"
-CLAIMS = "claims"
+CLAIMS, APPEARANCES = "claims", "appearances"
 RESERVED = frozenset((READ, GIST, KEYS, JUDGE, PARAGRAPHS))
 Problems = tuple[Problem, ...]
 

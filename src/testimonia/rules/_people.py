@@ -26,9 +26,14 @@ def person_subject(person: PersonDossier) -> Subject:
 
 
 def told(person: PersonDossier, *properties: str) -> tuple[Claim, ...]:
-    """The claims of these properties that may be held against each other: neither inferred nor an article's slip into
-    somebody else's life; each value of a document once, the one with the closest words."""
-    claims = tuple(c for c in person.of(*properties) if c.mode not in ("inferred", "denied") and c.polarity)
+    """The claims of these properties that may be held against each other: neither inferred, nor linked by a bare
+    surname only, nor an article's slip into somebody else's life; each value of a document once, with the closest
+    words."""
+    claims = tuple(
+        c
+        for c in person.of(*properties)
+        if c.mode not in ("inferred", "denied") and c.polarity and c.id not in person.faint
+    )
     off = outliers(claims)
     best: dict[tuple[str, str, str], Claim] = {}
     for claim in claims:

@@ -21,9 +21,8 @@ from testimonia.contract import rule
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
-from testimonia.model.when import When
+from testimonia.model.when import When, plain_gap_years
 from testimonia.rules._people import finding, told
-from testimonia.text.persondossiers import plain_gap_years
 from testimonia.text.verdicts import OUTLIER_YEARS, is_strong, when_of
 
 LIVED = (

@@ -220,6 +220,7 @@ def _appearance(document: Document, person: _Person) -> Appearance:
             document.id,
             document.source,
             quote_at(document.text, row.begin, row.end),
+            score_of(row),
         )
         for row in rows
     )
@@ -227,6 +228,12 @@ def _appearance(document: Document, person: _Person) -> Appearance:
         "person", fullest.get("name"), fullest.get("given"), fullest.get("surname"), person.form.suffix, person.sex,
         person.born, person.died, tuple(sorted(roles)), tuple(sorted(person.aka)), namings, tuple(person.grounds),
     )  # fmt: skip
+
+
+def score_of(row: Annotation) -> float:
+    """How sure the reading of a mention is, 0 to 1."""
+    score = row.values.get("score")
+    return round(float(score), 2) if isinstance(score, int | float) else 1.0
 
 
 def _fullness(row: Annotation) -> int:

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Literal
 
 from testimonia.model.claim import Claim
-from testimonia.model.when import When, disjoint, gap_days
+from testimonia.model.when import When, disjoint, gap_days, plain_gap_years
 from testimonia.text.claimdates import read_claim_date
-from testimonia.text.persondossiers import plain_gap_years
 
 Relation = Literal["agree", "compatible", "tension", "contradiction", "explained", "incomparable"]
 OUTLIER_YEARS = 12

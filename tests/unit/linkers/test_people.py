@@ -1,5 +1,7 @@
 """People across documents: whom names that agree may be put together with, and who stays apart."""
 
+from dataclasses import replace
+
 from testimonia.linkers.people import link_entities
 from testimonia.model.entity import Appearance, Authority, Entity, Naming
 from testimonia.model.span import Quote
@@ -8,10 +10,11 @@ from testimonia.model.span import Quote
 def seen(document: str, name: str, **values: str) -> Appearance:
     """A person as one document names them once, at its first letter."""
     given, _, surname = name.rpartition(" ")
-    parts = {"given": given, "surname": surname, "suffix": "", "sex": "", "born": "", "died": ""} | values
+    parts = dict(values)
     naming = Naming(name, "given-name", document, f"{document}.txt", Quote(0, len(name), name))
     aka = (parts.pop("aka"),) if "aka" in parts else ()
-    return Appearance(kind="person", label=name, roles=(), aka=aka, namings=(naming,), grounds=(), **parts)
+    one = Appearance("person", name, given, surname, "", "", "", "", (), aka, (naming,), ())
+    return replace(one, **parts)  # type: ignore[arg-type]
 
 
 def labels(entities: tuple[Entity, ...]) -> list[tuple[str, int]]:

@@ -3,10 +3,10 @@
 import pytest
 
 from testimonia import registry
+from testimonia.linkers.dossiers import gather_alone
 from testimonia.model.claim import Claim, Slot
 from testimonia.model.finding import Finding
 from testimonia.model.span import Quote
-from testimonia.text.persondossiers import dossiers_of, person_blocks
 
 NAME = "ASHDOWN, MARY"
 
@@ -32,13 +32,7 @@ def claim(prop: str, value: str, document: str = "a", words: str = "", **more: s
 
 def findings(*claims: Claim) -> list[Finding]:
     rules = [rule for rule in registry.rules() if rule.member.subject == "person"]
-    return [
-        finding
-        for key, block in person_blocks(claims).items()
-        for person in dossiers_of(key, block)
-        for rule in rules
-        for finding in rule(person)
-    ]
+    return [finding for person in gather_alone(claims).people for rule in rules for finding in rule(person)]
 
 
 def codes(*claims: Claim) -> list[tuple[str, str]]:

@@ -1,0 +1,92 @@
+"""Claims to entities: each slot of a claim that names somebody or something gets the id of the entity named there."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from testimonia.model.claim import Claim, Slot
+from testimonia.model.entity import Entity, Naming
+from testimonia.model.span import Quote
+
+# Values of these properties name somebody or something; of all others a name inside the words is not the value.
+PEOPLE = frozenset(("child-of", "parent-of", "sibling", "spouse", "killed-by", "alias", "pseudonym", "transcribed-by"))
+THINGS = frozenset(
+    (
+        "birth-place", "death-place", "resided", "moved", "exiled", "imprisoned", "escaped", "event-place",
+        "studied-at", "member-of", "leader-of", "founder-of", "editor-of", "author-of", "attributed-to",
+        "contributor-to", "translated-into", "participated-in", "office-held", "published-in",
+    )
+)  # fmt: skip
+OTHER_KINDS = ("organisation", "place", "work", "periodical", "event")
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    begin: int
+    end: int
+    kind: str
+    entity: str
+    naming: Naming
+
+
+def linked_claims(claims: Iterable[Claim], entities: Iterable[Entity]) -> tuple[tuple[Claim, ...], frozenset[str]]:
+    """The claims with the entities of their slots, in order of source and place; and the ids of those whose subject
+    their document names by a bare surname only."""
+    index = Index(entities)
+    linked = [index.linked(claim) for claim in claims]
+    faint = frozenset(claim.id for claim in linked if claim.subject.entity and index.is_faint(claim))
+    return tuple(sorted(linked, key=lambda c: (c.source, c.evidence.begin, c.property, c.id))), faint
+
+
+class Index:
+    """Which entity is named where, by source."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        rows: dict[str, list[_Named]] = defaultdict(list)
+        self._full: set[tuple[str, str]] = set()
+        for entity in entities:
+            for naming in entity.namings:
+                quote = naming.quote
+                if quote is not None:
+                    rows[naming.source].append(_Named(quote.begin, quote.end, entity.kind, entity.id, naming))
+                if entity.kind != "person" or " " in naming.form.strip() or "," in naming.form:
+                    self._full.add((naming.document, entity.id))
+        self._rows = {source: sorted(own, key=lambda row: row.begin) for source, own in rows.items()}
+        self._begins = {source: [row.begin for row in own] for source, own in self._rows.items()}
+
+    def linked(self, claim: Claim) -> Claim:
+        """The claim with the entities of its subject and of its value."""
+        subject = self._slot(claim.source, claim.subject, ("person",)) if _is_of_person(claim) else claim.subject
+        kinds = ("person",) if claim.property in PEOPLE else OTHER_KINDS if claim.property in THINGS else ()
+        return replace(claim, subject=subject, value=self._slot(claim.source, claim.value, kinds))
+
+    def is_faint(self, claim: Claim) -> bool:
+        """Whether the claim's own document never names its subject by more than one word."""
+        return (claim.document, claim.subject.entity) not in self._full
+
+    def _slot(self, source: str, slot: Slot, kinds: Sequence[str]) -> Slot:
+        if slot.quote is None or slot.entity or not kinds:
+            return slot
+        over = [row for row in self._over(source, slot.quote) if row.kind in kinds]
+        best = max(over, key=lambda row: (_shared(row, slot.quote), -row.begin), default=None)
+        return replace(slot, entity=best.entity) if best else slot
+
+    def _over(self, source: str, quote: Quote) -> list[_Named]:
+        rows = self._rows.get(source, [])
+        at = bisect_right(self._begins.get(source, []), quote.end - 1)
+        found = []
+        while at > 0 and rows[at - 1].begin > quote.begin - LONGEST_NAME:
+            at -= 1
+            if rows[at].end > quote.begin:
+                found.append(rows[at])
+        return found
+
+
+def _is_of_person(claim: Claim) -> bool:
+    return ":" not in claim.subject.value.split(" ")[0]
+
+
+def _shared(row: _Named, quote: Quote | None) -> int:
+    return min(row.end, quote.end) - max(row.begin, quote.begin) if quote else 0

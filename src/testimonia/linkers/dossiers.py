@@ -1,0 +1,188 @@
+"""Entities and linked claims to dossiers: what a rule on people, or on names, judges by itself."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from testimonia.linkers.claimed import linked_claims
+from testimonia.linkers.people import link_entities
+from testimonia.model.claim import Claim
+from testimonia.model.document import Document
+from testimonia.model.entity import Appearance, Authority, Entity
+from testimonia.model.person import Bearer, NameDossier, PersonDossier, Relative, TextDate
+from testimonia.text.claimants import with_claims
+from testimonia.text.namewords import fold_name
+
+RELATIONS = {"child-of": "parent", "parent-of": "child", "sibling": "sibling", "spouse": "spouse"}
+BACK = {"parent": "child", "child": "parent", "sibling": "sibling", "spouse": "spouse"}
+LIFE = frozenset(("birth-date", "death-date"))
+# A claim with one of these says something of its value that may clash with what is said of it elsewhere.
+OF_A_NAME = frozenset(
+    ("author-of", "attributed-to", "founder-of", "member-of", "office-held", "leader-of", "editor-of", "pseudonym",
+     "resided", "moved", "exiled", "imprisoned", "birth-place", "death-place", "studied-at", "title", "founded",
+     "translated-into")
+)  # fmt: skip
+# In what order a document's own dates are asked for the day by which it was written.
+ROLES = ("written", "delivered", "first-printed", "printed", "header")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """All dossiers of an archive: people, by id, and names of which something is claimed, by key."""
+
+    people: tuple[PersonDossier, ...] = ()
+    names: tuple[NameDossier, ...] = ()
+
+
+def gather(
+    entities: Sequence[Entity],
+    claims: Sequence[Claim],
+    faint: frozenset[str] = frozenset(),
+    documents: Iterable[Document] = (),
+    authority: Sequence[Authority] = (),
+) -> Gathering:
+    """The dossiers of everybody of whom, and of every name of which, a text claims something."""
+    texts = {document.id: text for document in documents if (text := text_date(document))}
+    by_person: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.subject.entity:
+            by_person[claim.subject.entity].append(claim)
+    known = {entity.id: entity for entity in entities if entity.kind == "person"}
+    kin = _relatives(by_person, known)
+    people = tuple(
+        _person(known[id_], own, kin.get(id_, ()), texts, faint)
+        for id_, own in sorted(by_person.items())
+        if id_ in known
+    )
+    return Gathering(people, tuple(_names(entities, claims, texts, authority, known)))
+
+
+def gather_alone(
+    claims: Iterable[Claim],
+    appearances: Sequence[Appearance] = (),
+    documents: Iterable[Document] = (),
+    authority: Sequence[Authority] = (),
+) -> Gathering:
+    """The dossiers of some claims by themselves: of a bench, a test, or one who asks. `appearances` are those that the
+    analyser found, where it was asked; else the claims' own subjects."""
+    claims = list(claims)
+    if not appearances:
+        sources: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            sources[claim.source].append(claim)
+        appearances = [one for _, own in sorted(sources.items()) for one in with_claims((), own)]
+    entities = link_entities(appearances, authority)
+    linked, faint = linked_claims(claims, entities)
+    return gather(entities, linked, faint, documents, authority)
+
+
+def text_date(document: Document) -> TextDate | None:
+    """When a document was written, or else printed, by the surest of its roles; None where it says neither in words."""
+    for role in ROLES:
+        for dated in document.dates:
+            if dated.role == role and dated.quote is not None and "X" not in dated.edtf:
+                return TextDate(
+                    document.id, document.source, document.title, dated.edtf, role, dated.quote, document.title_quote
+                )
+    return None
+
+
+def _person(
+    entity: Entity,
+    claims: Sequence[Claim],
+    relatives: Iterable[Relative],
+    texts: Mapping[str, TextDate],
+    faint: frozenset[str],
+) -> PersonDossier:
+    forms = {claim.subject.value for claim in claims} | {n.form for n in entity.namings if " " in n.form}
+    return PersonDossier(
+        entity.id,
+        entity.label,
+        tuple(sorted(forms, key=lambda form: (-len(form), form))),
+        tuple(sorted(claims, key=_place)),
+        tuple(ground.sentence for ground in entity.grounds),
+        tuple(relatives),
+        _texts(claims, texts),
+        tuple(sorted(claim.id for claim in claims if claim.id in faint)),
+    )
+
+
+def _texts(claims: Iterable[Claim], texts: Mapping[str, TextDate]) -> tuple[TextDate, ...]:
+    return tuple(texts[document] for document in sorted({claim.document for claim in claims}) if document in texts)
+
+
+def _relatives(by_person: Mapping[str, Sequence[Claim]], known: Mapping[str, Entity]) -> dict[str, list[Relative]]:
+    """The kin of each person that claims name, in both directions, with the dates of their lives."""
+    kin: dict[str, dict[tuple[str, str], Relative]] = defaultdict(dict)
+    for id_, claims in sorted(by_person.items()):
+        for claim in claims:
+            relation, other = RELATIONS.get(claim.property), claim.value.entity
+            if relation is None or other not in known or other == id_ or id_ not in known or claim.mode != "asserted":
+                continue
+            for own, far, how in ((id_, other, relation), (other, id_, BACK[relation])):
+                life = tuple(c for c in by_person.get(far, ()) if c.property in LIFE)
+                kin[own].setdefault((how, far), Relative(how, far, known[far].label, claim, life))
+    return {id_: [relatives[key] for key in sorted(relatives)] for id_, relatives in kin.items()}
+
+
+def _names(
+    entities: Sequence[Entity],
+    claims: Sequence[Claim],
+    texts: Mapping[str, TextDate],
+    authority: Sequence[Authority],
+    known: Mapping[str, Entity],
+) -> Iterable[NameDossier]:
+    """The names of things, and pen-names, of which claims say something."""
+    used = {name_key(form): span for entry in authority for form, span in entry.used}
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for slot in _named(claim):
+            if key := name_key(slot):
+                said[key].append(claim)
+    bearers: dict[str, dict[str, Bearer]] = defaultdict(dict)
+    for entity in entities:
+        if entity.kind != "person" or any(tie.relation == "pseudonym-of" for tie in entity.ties):
+            for form in {entity.label, *(naming.form for naming in entity.namings)}:
+                if (key := name_key(form)) in said:
+                    bearers[key][entity.id] = Bearer(entity.id, entity.kind, entity.label)
+    for key, own in sorted(said.items()):
+        kinds = {bearer.kind for bearer in bearers[key].values()}
+        if len(own) == 1 and len(kinds) < 2 and key not in used:
+            continue  # nothing that one claim of a name could clash with
+        own.sort(key=_place)
+        subjects = sorted({claim.subject.entity for claim in own} & known.keys())
+        yield NameDossier(
+            key,
+            own[0].value.value if _is_value(own[0]) else own[0].subject.value.partition(":")[2] or own[0].subject.value,
+            tuple(bearers[key][id_] for id_ in sorted(bearers[key])),
+            tuple(own),
+            tuple(Bearer(id_, "person", known[id_].label) for id_ in subjects),
+            used.get(key, ""),
+            _texts(own, texts),
+        )
+
+
+def _named(claim: Claim) -> Iterable[str]:
+    if _is_value(claim):
+        yield claim.value.value
+    if ":" in claim.subject.value.split(" ")[0]:
+        yield claim.subject.value.partition(":")[2]
+
+
+def _is_value(claim: Claim) -> bool:
+    return claim.property in OF_A_NAME
+
+
+def name_key(name: str) -> str:
+    """The key under which the forms of a name meet: folded, without quotation marks and article.
+
+    >>> name_key("“The Long Wall”"), name_key("Long Wall.")
+    ('long wall', 'long wall')
+    """
+    folded = re.sub(r"[^\w\s]+", " ", fold_name(name)).split()
+    return " ".join(folded[1:] if folded[:1] in (["the"], ["a"], ["an"]) and len(folded) > 1 else folded)
+
+
+def _place(claim: Claim) -> tuple[str, int, str]:
+    return claim.source, claim.evidence.begin, claim.id
