@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from testimonia.exporters.rows import Row
     from testimonia.pipeline import Archive, Examined
 
-LAYERS = ("documents", "dates", "citations", "mentions", "claims", "entities", "issues", "findings", "problems", "reuse")
+LAYERS = (
+    "documents", "dates", "citations", "mentions", "claims", "entities", "issues", "findings", "problems", "reuse",
+)  # fmt: skip
 FORMATS = ("tei", "markdown", "annotations", "epub", "site")
 _EXAMPLES = """\b
 Examples:
