@@ -68,7 +68,7 @@ class Sample:
 
     def site(self, extras: Extras | None = None) -> Site:
         jobs = {job.path: job for job in self.jobs(extras)}
-        files = dict(assets())
+        files = dict(assets(self.dossier.card.interface))
         for job in jobs.values():
             files.update(render(job, self.pages.get(job.source)))
         return Site(files, jobs)

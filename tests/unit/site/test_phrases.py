@@ -86,6 +86,18 @@ def test_the_list_of_phrases_is_the_one_that_is_said() -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_has_every_phrase_in_all_its_forms(path: Path) -> None:
+    catalogue = read_po(path.read_text(encoding="utf-8"))
+    known = {entry.key: entry.translations for entry in catalogue.entries}
+    missing = [
+        entry.one
+        for entry in said()
+        if not all(forms := known.get(entry.key, ("",))) or len(forms) != (catalogue.forms if entry.many else 1)
+    ]
+    assert missing == [], "run python -m tools.phrases, and translate"
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_a_translation_keeps_its_values_and_its_markup(path: Path) -> None:
     wrong = list(_damaged(read_po(path.read_text(encoding="utf-8"))))
     assert wrong == []

@@ -61,7 +61,7 @@
     const { total, isSure, documents } = found;
     const nothing = say("Nothing found. Fewer words, a prefix (strik*) or OR find more.");
     if (!total) return nothing;
-    const all = total === documents && total > 1 ? `: ${say("all of them")}` : "";
+    const all = total === documents && total > 1 ? ` (${say("all of them")})` : "";
     if (isSure) return `${count("{n} document", "{n} documents", total)}${all}${total > shown ? `; ${say("the first {shown} shown", { shown: number(shown) })}` : ""}.`;
     if (found.isEnd) return shown ? `${count("{n} document", "{n} documents", shown)}.` : nothing;
     const why = say("the words of the phrase are too common to be counted everywhere.");
