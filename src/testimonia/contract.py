@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
 from testimonia.model.document import Document
+from testimonia.model.extraction import Proposal
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.layer import Layer
@@ -117,6 +118,47 @@ class RuleMember:
     study: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person says of an extractor: the model's name, the address, the environment variable that holds a key,
+    and how long an answer may take."""
+
+    model: str = ""
+    url: str = ""
+    key_env: str = ""
+    timeout_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an extractor says of a passage, and how many of its rows could not be read."""
+
+    proposals: tuple[Proposal, ...]
+    refused: int = 0
+
+
+class ExtractorFailed(Exception):
+    """An extractor cannot be opened, or no longer answers; the message says what to do."""
+
+
+class Extractor(Protocol):
+    """An extractor that was opened. `name` is what its answers are kept under: the extractor and its model."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, passage: str) -> Heard: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractorMember:
+    """`needs` are the parts of `Asked` that must be given; `extra` the optional install that it needs."""
+
+    name: str
+    needs: tuple[str, ...] = ()
+    extra: str = ""
+
+
 def _member(metadata: object) -> Callable[[F], F]:
     def attach(function: F) -> F:
         function.member = metadata  # type: ignore[attr-defined]
@@ -148,3 +190,8 @@ def rule(
     """A function of (Page, Document), of Run, of PersonDossier or of NameDossier to findings. `severity` is the
     highest that it ever gives."""
     return _member(RuleMember(code, name, subject, severity, needs, study))
+
+
+def extractor(name: str, needs: tuple[str, ...] = (), extra: str = "") -> Callable[[F], F]:
+    """A function of Asked to an Extractor; ExtractorFailed where it cannot be opened."""
+    return _member(ExtractorMember(name, needs, extra))

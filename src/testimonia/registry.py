@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
-from testimonia.contract import AnalyserMember, ReaderMember, RuleMember
+from testimonia.contract import AnalyserMember, ExtractorMember, ReaderMember, RuleMember
 from testimonia.model.problem import Problem
 from testimonia.text.charset import HEAD_BYTES, is_binary
 
@@ -26,7 +26,7 @@ SURE = 10
 _SUFFIX_ADDS = 10
 _NO_SUFFIX = ".txt"
 _PLUGIN = "testimonia_plugin_"
-MEMBERS = (ReaderMember, AnalyserMember, RuleMember)
+MEMBERS = (ReaderMember, AnalyserMember, RuleMember, ExtractorMember)
 # Kinds that archives hold beside their texts, and that no reader is asked about.
 NOT_READ = frozenset(
     (
@@ -57,6 +57,12 @@ def analysers(studies: tuple[str, ...] | None = None) -> tuple[Function, ...]:
 def rules(studies: tuple[str, ...] | None = None) -> tuple[Function, ...]:
     """Every rule, by code; with `studies`, those that belong to none and those of these studies."""
     return _members("rules", RuleMember, studies)
+
+
+@cache
+def extractors() -> tuple[Function, ...]:
+    """Every extractor from outside, by name."""
+    return _members("extractors", ExtractorMember)
 
 
 def choose_reader(path: str, head: bytes, own: Sequence[Function] = ()) -> tuple[ReaderMember, Function] | None:

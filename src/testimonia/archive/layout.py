@@ -12,7 +12,7 @@ CONFIG = "testimonia.toml"
 HIDDEN = ".testimonia"
 ORIGIN = "origin"
 SITE_MARK = ".testimonia-site"
-OURS = frozenset({HIDDEN, "public", "identity", "decisions", "authority", "plugins", "seal"})
+OURS = frozenset({HIDDEN, "public", "identity", "decisions", "authority", "extracted", "plugins", "seal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class Layout:
     @property
     def identity(self) -> Path:
         return self.home / "identity"
+
+    @property
+    def extracted(self) -> Path:
+        return self.folder / "extracted"
 
     @property
     def in_place(self) -> bool:

@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": "Look whether this machine and this archive are in order.",
     "evidence": "List every statement about a person, by value, with its words.",
     "export": "Write layers, documents or the site in formats that others read.",
+    "extract": "Ask an extractor from outside what the texts say; keep its answers.",
     "find": 'Search the texts: words, "phrases", prefixes*, AND OR NOT, (groups).',
     "init": "Write a testimonia.toml with every key explained.",
     "reuse": "Find the passages that several documents print.",
@@ -24,7 +25,7 @@ COMMANDS = {
     "status": "Say what the archive holds and what has changed.",
     "why": "Say which input made a layer of a source stale.",
 }
-ORDER = tuple("init build serve demo doctor status find evidence show cite reuse why check rule export".split())
+ORDER = tuple("init build serve demo doctor status find evidence show cite reuse why check rule extract export".split())
 
 
 class LazyGroup(click.Group):

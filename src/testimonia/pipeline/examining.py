@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from testimonia.archive.authority import load_authority
 from testimonia.archive.errors import ArchiveError
+from testimonia.archive.extracted import load_answers
 from testimonia.archive.identity import Identity
 from testimonia.archive.layout import Layout
 from testimonia.archive.memo import Memo, SourceRow
@@ -38,7 +39,8 @@ def examined_anew(archive: Archive, memo: Memo, identity: Identity, scanned: Sca
     rows = map_sources(archive.layout, memo, plan, found, archive.executor, config.limits.seconds, archive.progress)
     documents = tuple(sorted((d for _, ds in values(memo, plan, rows, "documents") for d in ds), key=lambda d: d.id))
     blocks = Blocks(memo, [])
-    judged = link_and_judge(blocks, plan, rows, documents, load_authority(archive.layout.authority))
+    kept = archive.layout
+    judged = link_and_judge(blocks, plan, rows, documents, load_authority(kept.authority), load_answers(kept.extracted))
     problems = (*scanned.problems, *plan.plugins.problems, *_problems(rows, plan), *judged.problems)
     coverage = _coverage(memo, plan, rows, documents, scanned)
     dossier = Dossier(

@@ -14,10 +14,12 @@ from testimonia.linkers.periodicals import link_run, periodical_blocks
 from testimonia.model.canon import digest_of, pack
 from testimonia.model.document import Document
 from testimonia.model.entity import Author, Authority
+from testimonia.model.extraction import Answer
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.model.source import Source
+from testimonia.pipeline.answering import extracted_claims
 from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.linking import Linked, link
 from testimonia.pipeline.mapping import open_page, values
@@ -53,19 +55,21 @@ def link_and_judge(
     rows: Mapping[str, SourceRow],
     documents: Sequence[Document],
     authority: Sequence[Authority] = (),
+    answers: Mapping[str, Sequence[Answer]] | None = None,
 ) -> Judged:
     """Runs, authors and entities of the archive, and the findings on documents, on runs and on people, each with its
-    quotes verified."""
+    quotes verified. `answers` are those of extractors from outside, by source."""
     digests = (row.steps["documents"][1] for row in rows.values() if "documents" in row.steps)
     inputs = digest_of(*(digest.encode() for digest in digests)).encode()
     runs = _link_runs(blocks, documents)
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
-    linked = link(blocks, plan, rows, authority)
+    extracted, left_out = extracted_claims(blocks, plan, rows, answers or {})
+    linked = link(blocks, plan, rows, authority, extracted)
     gathering = gather(linked.entities, linked.claims, linked.faint, documents, authority)
     of_people, more = _judge_people(blocks, plan, rows, gathering)
     of_documents = (f for judge in plan.judges for _, made in values(blocks.memo, plan, rows, judge) for f in made)
-    return Judged(runs, authors, linked, in_order((*of_documents, *of_runs, *of_people)), (*problems, *more))
+    return Judged(runs, authors, linked, in_order((*of_documents, *of_runs, *of_people)), (*problems, *more, *left_out))
 
 
 def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:

@@ -5,7 +5,7 @@ to do over the whole archive is cheap: ids of namesakes, ties, and which entity 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,8 +34,15 @@ class Linked:
     faint: frozenset[str] = frozenset()
 
 
-def link(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], authority: Sequence[Authority]) -> Linked:
-    """The entities and linked claims of an archive; nothing where the study of people was not asked for."""
+def link(
+    blocks: Blocks,
+    plan: Plan,
+    rows: Mapping[str, SourceRow],
+    authority: Sequence[Authority],
+    extracted: Iterable[Claim] = (),
+) -> Linked:
+    """The entities and linked claims of an archive; nothing where the study of people was not asked for. `extracted`
+    are claims of extractors from outside, beside those that the analyser reads."""
     if not plan.has(CLAIMS):
         return Linked()
     appearances = [one for _, made in values(blocks.memo, plan, rows, APPEARANCES) for one in made]
@@ -47,7 +54,23 @@ def link(blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], authority: S
         found += blocks.value(f"link:{kind}:{key}", inputs, tuple[Entity, ...], link_block, make)
     entities = with_ties(merged_by_id(found), appearances, authority)
     claims = (claim for _, made in values(blocks.memo, plan, rows, CLAIMS) for claim in made)
-    return Linked(entities, *linked_claims(claims, entities))
+    return Linked(entities, *linked_claims(_with_extracted(claims, extracted), entities))
+
+
+def _with_extracted(claims: Iterable[Claim], extracted: Iterable[Claim]) -> Iterator[Claim]:
+    """All claims, each statement once: what an extractor read in words that ours read alike is no second statement."""
+    known: set[tuple[str, str, int]] = set()
+    for claim in claims:
+        known.add(_statement(claim))
+        yield claim
+    for claim in extracted:
+        if _statement(claim) not in known:
+            known.add(_statement(claim))
+            yield claim
+
+
+def _statement(claim: Claim) -> tuple[str, str, int]:
+    return claim.source, claim.property, claim.value.quote.begin if claim.value.quote else claim.evidence.begin
 
 
 def _shelves(appearances: Iterable[Appearance]) -> dict[Block, list[Appearance]]:
