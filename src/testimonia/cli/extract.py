@@ -38,9 +38,9 @@ def command(
     limit: int,
     quiet: bool,
 ) -> int:
-    """Ask an extractor from outside what the texts say of people.
+    """Ask an extractor from outside what the texts say; keep its answers.
 
-    Its answers are kept in extracted/ as plain text: commit them. The next build reads them as claims, those only whose
+    They are kept in extracted/ as plain text: commit them. The next build reads them as claims, those only whose
     quote stands in the text, whose subject is named there, and whose value its own words carry; the rest is counted. A
     passage that was answered is not asked about again; delete the file to take its claims away.
     """

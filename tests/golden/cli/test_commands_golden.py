@@ -36,6 +36,8 @@ CASES = {
     "export_reuse": ["export", "reuse", "{archive}"],
     "rule": ["rule", "D110"],
     "rules": ["rule"],
+    "extract_unknown": ["extract", "{archive}", "--with", "oracle"],
+    "extract_lacking": ["extract", "{archive}", "--with", "endpoint", "--model", "small"],
     "export": ["export", "issues", "{archive}"],
     "no_such_rule": ["rule", "D999"],
     "no_such_folder": ["build", "{archive}-nowhere"],
