@@ -94,8 +94,8 @@ _HEAD = [
 
 def measured(folder: Path, pages: int, count: int) -> tuple[list[str], list[Asked]]:
     """The row of one size, and its questions, the heaviest first."""
-    command = [sys.executable, __file__, "--build", str(folder)]
-    built = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    command = [sys.executable, "-m", "bench.static_search", "--build", str(folder)]
+    built = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout)
     asked = sorted(ask_all(folder, questions(folder / "archive.sqlite", count)), key=lambda a: -a.kb)
     kb, ms = ([getattr(a, name) for a in asked] for name in ("kb", "ms"))
     row = [

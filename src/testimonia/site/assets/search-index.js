@@ -9,7 +9,7 @@ self.testimoniaIndex = (function () {
   ALPHABET.forEach((code, value) => { VALUE[code] = value; });
   const TITLE_WEIGHT = 6, K1 = 1.2, B = 0.75;
   // What one question may load: letters of postings, letters of places, letters of texts looked into.
-  const MOST_POSTINGS = 130000, MOST_PLACES = 90000, MOST_TEXTS = 80000, AT_ONCE = 5, MOST_OF_ONE = 45000, MOST_BUCKETS = 6;
+  const MOST_POSTINGS = 130000, MOST_PLACES = 90000, MOST_TEXTS = 80000, AT_ONCE = 5, MOST_OF_ONE = 45000, MOST_BUCKETS = 6, MOST_WAYS = 10000;
 
   // A question that this page cannot answer: what is in the way. `isHeavy`: it can, if asked to load so much.
   class Refusal extends Error {
@@ -188,15 +188,15 @@ self.testimoniaIndex = (function () {
   // The documents that have two words (of these entries) side by side, and a few more; null where that is not known.
   const headOf = (word) => new TextEncoder().encode(word).slice(0, 4).reduce((head, byte, at) => head | (byte << (8 * at)), 0);
   function bucketOf(first, second) {
-    let mixed = (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca77)) >>> 0;
+    let mixed = (Math.imul(headOf(first), 0x9e3779b1) + Math.imul(headOf(second), 0x85ebca77)) >>> 0;
     mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 0;
     return mixed >>> 17;
   }
   async function beside(index, first, second) {
-    const heads = [first, second].map((own) => [...new Set(own.map(({ word }) => headOf(word)))]);
-    if (!index.pairs || heads[0].length * heads[1].length > MOST_BUCKETS) return null;
-    const mask = new Uint8Array(index.slots), buckets = heads[0].flatMap((a) => heads[1].map((b) => bucketOf(a, b)));
-    await Promise.all([...new Set(buckets)].map(async (bucket) => {
+    if (!index.pairs || first.length * second.length > MOST_WAYS) return null;
+    const mask = new Uint8Array(index.slots), buckets = new Set(first.flatMap((a) => second.map((b) => bucketOf(a.word, b.word))));
+    if (buckets.size > MOST_BUCKETS) return null;
+    await Promise.all([...buckets].map(async (bucket) => {
       const reader = new Reader((await load(`b/${Math.floor(bucket / index.pairs)}`))[bucket % index.pairs]);
       while (reader.isMore) {
         let slot = reader.next() * PLACES - 1;
@@ -427,5 +427,5 @@ self.testimoniaIndex = (function () {
     return { total: slots.length, documents: index.documents, isSure: node.isSure, next, slots };
   }
 
-  return { search, load, Refusal };
+  return { search, load, bucketOf, Refusal };
 })();
