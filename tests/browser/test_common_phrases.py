@@ -32,7 +32,7 @@ def bound(site: Path, database: Path, public: Path) -> Path:
     """A search page over this database, with the pairs of a large archive and no places."""
     with pytest.MonkeyPatch.context() as patch, closing(sqlite3.connect(database)) as db:
         patch.setattr(searching, "SMALL", 0)
-        patch.setattr(searching, "LEAST_SEGMENTS", 1)
+        patch.setattr(searching, "LEAST_DOCUMENTS", 0)
         patch.setattr(shards, "MOST_PLACES", 0)
         addresses = {row[0]: href(f"documents/{slug(row[0])}.html") for row in db.execute("SELECT id FROM documents")}
         searching.Bindery(database, public.parent / "kept", public, Serial()).write(addresses, {})

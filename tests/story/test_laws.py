@@ -205,6 +205,28 @@ def test_an_interrupted_build_keeps_what_it_made(texts: Path) -> None:
     assert steps(texts) == made
 
 
+def test_a_publication_that_is_broken_off_leaves_nothing_wrong_behind(texts: Path) -> None:
+    """Even where the sources are again as they were: what stands on the disk is not what was noted last."""
+    built(texts)
+    right = tree(texts / "public")
+    page = sorted(texts.rglob("*.html"))[0]
+    old = page.read_bytes()
+    page.write_bytes(old.replace(b"<p>", b"<p>By the old quay. "))
+    write_page(texts, 77)
+
+    def stop(stage: str, done: int, total: int) -> None:
+        if stage == "publishing" and done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(open_archive(texts, progress=stop, executor=Serial()))
+    assert tree(texts / "public") != right
+    page.write_bytes(old)
+    write_page(texts, 77).unlink()
+    built(texts)
+    assert tree(texts / "public") == right
+
+
 def test_an_empty_folder_and_a_folder_of_pictures_say_so(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ArchiveError, match="it is empty"):

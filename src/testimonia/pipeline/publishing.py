@@ -11,7 +11,7 @@ from testimonia.archive.config import SiteConfig
 from testimonia.archive.database import update_database
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.identity import Identity
-from testimonia.archive.layout import Layout
+from testimonia.archive.layout import SITE_MARK, Layout
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.archive.small_tables import documented
 from testimonia.engine.executors import Executor
@@ -31,6 +31,7 @@ from testimonia.site.render import assets, render
 from testimonia.site.views import Extras, Link, PageJob, Table
 
 DATABASE = "data/archive.sqlite"
+_BEGUN = "begun"
 
 
 def site_extras(site: SiteConfig) -> Extras:
@@ -88,7 +89,7 @@ class Press:
 
     def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
         """Write what changed, delete what is no longer shown."""
-        before = self.memo.published()
+        before = self._begin()
         code = code_digest(render, plan_site)
         public = str(self.layout.public)
         now: dict[str, str] = {}
@@ -111,13 +112,26 @@ class Press:
             written += len(paths)
         written += self._write_database(dossier, paragraphs, before, now)
         written += self._write_search(dossier, before, now)
-        gone = [path for path in before if path not in now]
-        for path in gone:
-            if "#" not in path:
-                remove(self.layout.public / path, self.layout.public)
-        self.memo.save_published({p: k for p, k in now.items() if before.get(p) != k}, gone)
+        published = before or {**self._strays(), **self.memo.published()}
+        gone = [path for path in published if path not in now]
+        for path in (path for path in gone if "#" not in path):
+            remove(self.layout.public / path, self.layout.public)
+        self.memo.save_published({p: k for p, k in now.items() if published.get(p) != k}, gone)
         self.memo.save_last(published=self._state(dossier))
         return Published(sum("#" not in path for path in now), written, len(gone))
+
+    def _begin(self) -> dict[str, str]:
+        """The key of each file that the last build published; none where it was broken off, so that nobody can tell
+        which of its files stand there: then all are written."""
+        before = {} if self.memo.last("published") == _BEGUN else self.memo.published()
+        self.memo.save_last(**{"published": _BEGUN, "recall-site": ""})
+        return before
+
+    def _strays(self) -> dict[str, str]:
+        """All files that stand in public/: a build that was broken off may have left any."""
+        public = self.layout.public
+        files = (str(path.relative_to(public)) for path in public.rglob("*") if path.is_file())
+        return {path.replace(os.sep, "/"): "" for path in files if path != SITE_MARK}
 
     def _layers_digest(self, source: str) -> str:
         """One digest of all that a page reads of its source; kept in `layers`, for a source stands on several pages."""

@@ -1,5 +1,6 @@
 """The static search's files: the same bytes however they came about, and only what changed is written."""
 
+import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ import pytest
 
 from testimonia.engine.executors import Serial
 from testimonia.pipeline import searching
-from testimonia.pipeline.searching import Bindery, date_number
+from testimonia.pipeline.searchcards import date_number
+from testimonia.pipeline.searching import Bindery
 from testimonia.site.paths import href, slug
 
 WORDS = "harbour strike ferry gale mayor timber letter pier corn hall ledger quay tide net boat lamp".split()
@@ -72,6 +74,58 @@ def test_a_build_after_a_change_writes_what_a_fresh_one_does(bindery: Bindery, t
     again, _ = fresh.write(addresses(bindery.database), {})
     assert again == after
     assert files_of(fresh.public) == files_of(bindery.public)
+
+
+def lost(before: dict[str, str], after: dict[str, str], public: Path) -> None:
+    """Delete what a build no longer shows, as publishing does."""
+    for path in before.keys() - after.keys():
+        (public / path).unlink()
+
+
+@pytest.mark.parametrize("has_pairs", [False, True])
+def test_change_after_change_leads_to_the_bytes_of_a_fresh_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_pairs: bool
+) -> None:
+    monkeypatch.setattr(searching, "SMALL", 0)
+    monkeypatch.setattr(searching, "LEAST_DOCUMENTS", 0 if has_pairs else 1 << 30)
+    database, some = tmp_path / "archive.sqlite", random.Random(11)
+    made(database, 400)
+    bindery = Bindery(database, tmp_path / "kept", tmp_path / "public", Serial())
+    before, _ = bindery.write(addresses(database), {})
+    for turn in range(4):
+        with closing(sqlite3.connect(database)) as db:
+            for id in (f"paper-{some.randrange(400)}", f"paper-{some.randrange(400)}"):
+                text = " ".join(some.choices([*WORDS, f"new{turn}", "été"], k=30))
+                db.execute("UPDATE paragraphs SET text = ? WHERE document = ? AND position = 1", (text, id))
+                db.execute("UPDATE documents SET version = ? WHERE id = ?", (f"{turn}+", id))
+            db.commit()
+        after, _ = bindery.write(addresses(database), before)
+        lost(before, after, bindery.public)
+        before = after
+    fresh = Bindery(database, tmp_path / "kept-2", tmp_path / "public-2", Serial())
+    assert fresh.write(addresses(database), {})[0] == before
+    assert files_of(fresh.public) == files_of(bindery.public)
+
+
+def test_joining_starts_anew_where_the_last_build_was_broken_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "SMALL", 0)
+    made(tmp_path / "archive.sqlite", 400)
+    bindery = Bindery(tmp_path / "archive.sqlite", tmp_path / "kept", tmp_path / "public", Serial())
+    before, _ = bindery.write(addresses(bindery.database), {})
+    right = files_of(bindery.public)
+    for text in ("zanzibar", "harbour"):
+        with closing(sqlite3.connect(bindery.database)) as db:
+            db.execute("UPDATE paragraphs SET text = ? WHERE document = 'paper-5' AND position = 1", (text,))
+            db.execute("UPDATE documents SET version = ? WHERE id = 'paper-5'", (text,))
+            db.commit()
+        # What the first of these wrote is never noted: `before` stays that of the first build.
+        after, _ = bindery.write(addresses(bindery.database), before)
+    fresh = Bindery(bindery.database, tmp_path / "kept-2", tmp_path / "public-2", Serial())
+    assert fresh.write(addresses(bindery.database), {})[0] == after
+    lost(dict.fromkeys(files_of(bindery.public), ""), after, bindery.public)
+    assert files_of(fresh.public) == files_of(bindery.public) != right
 
 
 def test_nothing_is_written_where_nothing_changed(bindery: Bindery) -> None:

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimonia.site.searchindex.codes import ALPHABET, MORE, STOP, encode, encode_bytes
+from testimonia.site.searchindex.joining import cut
 from testimonia.site.searchindex.segment import LEVELS, STEP, Indexed, Segment, segment_of, segments_of
-from testimonia.site.searchindex.shards import SHARD, cut, filled, shards
+from testimonia.site.searchindex.shards import SHARD, filled, shards
 from testimonia.site.searchindex.slots import PLACES, Slot, slots_of
 from testimonia.site.searchindex.sweep import grouped, sweep
 from testimonia.site.searchindex.texts import Shown, text_scripts
@@ -135,7 +136,7 @@ DOCUMENTS = (
 
 
 def word_strings(segment: Segment, word: str) -> tuple[list[int], list[int]]:
-    at = segment.words.index(word)
+    at = segment.words.split("\n").index(word)
     found = []
     for body, ends in ((segment.postings, segment.posting_ends), (segment.places, segment.place_ends)):
         limits = [0, *np.frombuffer(ends, dtype="<i8").tolist()]

@@ -14,7 +14,7 @@ from testimonia.site.searchindex.sweep import Sweep, heads
 
 BUCKETS = 1 << 15
 # A smaller archive keeps the places of nearly all words.
-LEAST_SEGMENTS = 4
+LEAST_DOCUMENTS = 640
 _PLACE_BITS = 9
 
 

@@ -44,12 +44,12 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The words of a segment (each once, in no order), and where in `postings` and `places` each one's end; in `pairs`
-    those of each bucket of neighbouring words (pairs.py), nothing where the archive is small.
+    """The words of a segment (each once, a line each, in no order), and where in `postings` and `places` each one's
+    end; in `pairs` those of each bucket of neighbouring words (pairs.py), nothing where the archive is small.
 
     `documents` are (place, words, where each paragraph begins; () for a document of one part)."""
 
-    words: tuple[str, ...]
+    words: str
     postings: bytes
     posting_ends: bytes
     places: bytes
@@ -100,7 +100,7 @@ def segment_of(number: int, documents: Sequence[Indexed], has_pairs: bool = Fals
     keys = [key for document in documents for key in document.keys]
     tokens = _with_keys(words, documents)
     if not len(tokens.digest):
-        return Segment((), b"", b"", b"", b"", b"", b"", about)
+        return Segment("", b"", b"", b"", b"", b"", b"", about)
     order = grouped(tokens.digest)
     digest, document = tokens.digest[order], tokens.document[order]
     is_new_word = np.concatenate([[True], digest[1:] != digest[:-1]])
@@ -117,7 +117,7 @@ def segment_of(number: int, documents: Sequence[Indexed], has_pairs: bool = Fals
     places = _places(word_pair, pair, level, tokens.place[order])
     pairs = pairs_of(number, swept, words.at, place_of[words.document]) if has_pairs else (b"", b"")
     return Segment(
-        words=tuple(_named(swept, keys, tokens.at[order[pair[word_pair]]].tolist())),
+        words="\n".join(_named(swept, keys, tokens.at[order[pair[word_pair]]].tolist())),
         postings=postings[0],
         posting_ends=postings[1],
         places=places[0],

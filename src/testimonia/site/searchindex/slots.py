@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 PLACES = 512
 _FULLEST = 320
+# Where one segment does not do, so many at least: a changed document of a small archive costs few others' words.
+_FEWEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ def segments_for(documents: int) -> int:
     """How many segments: a power of two, so that the archive must double before all documents move.
 
     >>> segments_for(320), segments_for(321), segments_for(20_000)
-    (1, 2, 64)
+    (1, 16, 64)
     """
-    count = 1
+    count = 1 if documents <= _FULLEST else _FEWEST
     while count * _FULLEST < documents:
         count *= 2
     return count
