@@ -59,11 +59,16 @@ class ReuseConfig:
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
     """`language` is that of the site's own words, "" for the archive's where the site speaks it; `robots` is "open",
-    "search" (search engines only) or "none"; `report` a mail address or issue-tracker link."""
+    "search" (search engines only) or "none"; `report` a mail address or issue-tracker link; `originals` is "copy" (each
+    source lies beside the site, as text) or "none"."""
 
     language: str = ""
     robots: str = "open"
     report: str = ""
+    originals: str = "copy"
+
+
+_CHOICES = {"robots": ("open", "search", "none"), "originals": ("copy", "none")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,8 @@ def _section(path: Path, name: str, kind: type, table: dict[str, Any]) -> Any:
     for key, value in values.items():
         wanted = known[key].type
         name_of_type = str(getattr(wanted, "__name__", wanted))
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise ArchiveError(f"{path}: {name}.{key} = {table[key]!r} is none of: {', '.join(_CHOICES[key])}")
         if not _fits(value, name_of_type) and not (value == 0 == known[key].default and name_of_type == "int"):
             raise ArchiveError(f"{path}: {name}.{key} = {table[key]!r} is not {_described(str(wanted))}")
     return kind(**values)

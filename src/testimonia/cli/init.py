@@ -14,7 +14,7 @@ description = ""          # a sentence or two for the first page
 address = ""              # where the site will stand, as in "https://example.org/archive/"; for links in citations
 language = "en"           # of the archive's own words
 licence = ""              # as in "Public domain" or a licence's name
-contact = ""              # a mail address, for "report a slip"
+contact = ""              # a mail address, shown on the site
 
 [sources]
 exclude = []              # glob patterns over paths, as in ["drafts/*", "*.bak.html"]
@@ -42,7 +42,8 @@ memory_mb = 512           # for sorting; never changes a result
 [site]
 language = ""             # of the site's own words: "en", "de", "es", "fr", "ru"; "" for the archive's, else English
 robots = "open"           # "open", "search" (search engines only) or "none"
-report = ""               # an issue tracker's address, for "report a slip"
+report = ""               # for "report a slip": a mail address or a tracker's "new issue" page; "" for the contact
+originals = "copy"        # each source beside the site, as plain text; "none" leaves them out
 """
 
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from testimonia.archive.identity import Identity
 from testimonia.archive.layout import SITE_MARK, Layout
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.archive.small_tables import documented
+from testimonia.archive.sources import read_bytes
 from testimonia.engine.executors import Executor
 from testimonia.engine.run import Failure
 from testimonia.engine.step import code_digest
@@ -28,20 +29,22 @@ from testimonia.pipeline.searching import Bindery
 from testimonia.site.paths import href, paths_of
 from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, render
-from testimonia.site.views import Extras, Link, PageJob, Table
+from testimonia.site.views import Extras, Link, OriginalView, PageJob, Table
 
 DATABASE = "data/archive.sqlite"
 _BEGUN = "begun"
 
 
-def site_extras(site: SiteConfig) -> Extras:
-    """What the site says beyond the dossier: the database and its tables, and what testimonia.toml says of the site."""
+def site_extras(site: SiteConfig, rows: Mapping[str, SourceRow] | None = None) -> Extras:
+    """What the site says beyond the dossier: the database and its tables, what testimonia.toml says of the site, and
+    the sources that are copied beside it."""
+    copied = tuple((path, row.capture) for path, row in (rows or {}).items()) if site.originals == "copy" else ()
     tables = (
         Table(name, columns["about"], tuple((column, about) for column, about in columns.items() if column != "about"))
         for name, columns in documented().items()
     )
     database = Link("archive.sqlite", DATABASE, "SQLite, with full-text search; its tables are described below")
-    return Extras(downloads=(database,), tables=tuple(tables), robots=site.robots, report=site.report)
+    return Extras(downloads=(database,), tables=tuple(tables), robots=site.robots, report=site.report, originals=copied)
 
 
 def frozen_paragraphs(
@@ -85,7 +88,7 @@ class Press:
         """One digest of all that the published files are made from."""
         code = code_digest(render, plan_site, update_database, document_text, Bindery)
         layers = (self._layers_digest(path).encode() for path in self.rows)
-        return digest_of(code.encode(), pack(dossier), *layers)
+        return digest_of(code.encode(), pack(dossier), pack(replace(self.extras, changes=())), *layers)
 
     def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
         """Write what changed, delete what is no longer shown."""
@@ -154,7 +157,7 @@ class Press:
         if not jobs:
             return
         job_rows = [(job, key, self.rows.get(job.source)) for job, key in jobs]
-        work = partial(render_chunk, self.layout.memo, self.plan, self.layout.public)
+        work = partial(render_chunk, self.layout, self.plan)
         for done, (task, paths) in enumerate(self.executor.run(work, job_rows), 1):
             if isinstance(paths, Failure):
                 raise ArchiveError(f"{task[0].path} could not be written: {paths.kind} {paths.detail}")
@@ -218,21 +221,33 @@ class Press:
                 yield document_text(page, document, paragraphs.get(document.id, ()), versions[document.id])
 
 
-def render_chunk(
-    memo_path: Path, plan: Plan, public: Path, tasks: Sequence[tuple[PageJob, str, SourceRow | None]]
-) -> list[list[str]]:
+def render_chunk(layout: Layout, plan: Plan, tasks: Sequence[tuple[PageJob, str, SourceRow | None]]) -> list[list[str]]:
     """What a worker does: render each job and write its files; the paths written, below public/."""
 
-    memo = open_memo(memo_path)
+    memo, public = open_memo(layout.memo), layout.public
     made: list[list[str]] = []
     for job, _, row in tasks:
         page = open_page(memo, plan, row, plan.layers) if row else None
+        if isinstance(job.view, OriginalView):
+            made.append(_copy_original(layout, job))
+            continue
         paths = []
         for path, body in render(job, page):
             write_file(public / path, body)
             paths.append(path)
         made.append(paths)
     return made
+
+
+def _copy_original(layout: Layout, job: PageJob) -> list[str]:
+    """Copy a source beside the site; nothing where it has gone since it was read: the next build will say so."""
+    assert isinstance(job.view, OriginalView)
+    try:
+        body = read_bytes(layout, job.view.origin)
+    except ArchiveError:
+        return []
+    write_file(layout.public / job.path, body)
+    return [job.path]
 
 
 def write_file(path: Path, body: bytes) -> None:

@@ -14,6 +14,8 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 # Right-to-left letters and the controls of direction and width.
 _DIRECTION = re.compile("[\u0590-\u08ff\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
 
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ps sd syr ug ur yi".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Inline:
@@ -43,6 +45,11 @@ def showable(text: str) -> str:
 def needs_direction(text: str) -> bool:
     """Whether the words may run from right to left, or hide a control that would turn their neighbours round."""
     return _DIRECTION.search(text) is not None
+
+
+def direction_of(language: str) -> str:
+    """How a text in a language runs: "rtl", "ltr", "auto" where nobody said the language."""
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr" if language and language != "und" else "auto"
 
 
 def marked(text: str, begin: int, end: int, spans: Sequence[Inline]) -> str:

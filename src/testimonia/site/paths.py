@@ -17,6 +17,8 @@ from testimonia.model.issue import Run
 _UNSAFE = re.compile(r"[^\w.~-]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _LONGEST = 120
+# Names by which a browser shows a file as text, or takes it down.
+_SHOWN_AS_IT_IS = (".txt", ".pdf", ".docx", ".odt", ".epub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,17 @@ def slug(id: str) -> str:
 def href(path: str) -> str:
     """A path as it stands in a link: percent-encoded, with "/" kept."""
     return quote(path, safe="/~")
+
+
+def original_path(origin: str) -> str:
+    """Where the copy of a source lies. Mark-up is shown as plain text, letter for letter: a source's own scripts never
+    run on this site.
+
+    >>> original_path("1938/sedov.html"), original_path("notes.txt")
+    ('originals/1938/sedov.html.txt', 'originals/notes.txt')
+    """
+    is_shown = origin.lower().endswith(_SHOWN_AS_IT_IS)
+    return f"originals/{origin}" if is_shown else f"originals/{origin}.txt"
 
 
 def root_of(path: str) -> str:

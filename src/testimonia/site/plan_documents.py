@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from testimonia.model.document import Document
 from testimonia.site.edtf import sort_key
-from testimonia.site.paths import href
+from testimonia.site.paths import href, original_path
 from testimonia.site.shelf import Shelf, first_page
+from testimonia.site.slips import is_mail
 from testimonia.site.views import DocumentView, Link, Neighbours, PageJob, Touch
 
 
 def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> Iterator[PageJob]:
     by_issue, by_author, by_day = _in_issues(shelf), _in_authors(shelf), _in_time(shelf)
+    copied = {origin for origin, _ in shelf.extras.originals}
     for document in shelf.dossier.documents:
         record = shelf.records[document.id]
         neighbours = [
@@ -30,7 +32,8 @@ def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> I
             touches=_touches(shelf, document),
             neighbours=tuple(n for n in neighbours if n is not None),
             alternates=shelf.extras.alternates,
-            report=shelf.extras.report,
+            report=shelf.extras.report or (shelf.card.contact if is_mail(shelf.card.contact) else ""),
+            original=href(original_path(document.source)) if document.source in copied else "",
         )
         yield PageJob(shelf.paths.documents[document.id], "document", view, document.source)
 

@@ -4,12 +4,17 @@ an address, which they need."""
 from collections.abc import Iterable, Iterator
 
 from testimonia.exporters.atom import Changed
-from testimonia.site.paths import href
+from testimonia.site.paths import href, original_path
 from testimonia.site.shelf import Shelf, container_of
-from testimonia.site.views import FeedView, MachineView, PageJob
+from testimonia.site.views import FeedView, MachineView, OriginalView, PageJob
 
 
 def plan_machines(shelf: Shelf, planned: Iterable[str]) -> Iterator[PageJob]:
+    sources = {document.source for document in shelf.dossier.documents}
+    for origin, digest in shelf.extras.originals:
+        if origin not in sources:
+            continue
+        yield PageJob(original_path(origin), "original", OriginalView(shelf.card, origin, digest))
     yield PageJob("robots.txt", "machine", MachineView(shelf.card, shelf.extras.robots))
     if not shelf.card.address:
         return

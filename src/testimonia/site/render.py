@@ -6,6 +6,7 @@ The frame of every page is a template (templates/), with automatic escaping; a d
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -16,20 +17,23 @@ from testimonia.exporters.atom import atom
 from testimonia.exporters.bibtex import bibtex
 from testimonia.exporters.csl import csl
 from testimonia.exporters.plain_citation import plain_citation
+from testimonia.exporters.record import Record
 from testimonia.exporters.ris import ris
 from testimonia.site.body import body_of
 from testimonia.site.edtf import is_machine_date
 from testimonia.site.heads import metas_of, structured_data
-from testimonia.site.inline import showable
+from testimonia.site.inline import direction_of, showable
 from testimonia.site.paths import href, root_of
 from testimonia.site.pictures import calendar_of, strip_of
 from testimonia.site.shelf import address_of
+from testimonia.site.slips import PARAGRAPH, WORDS, slip_address
 from testimonia.site.views import (
     DatesView,
     DocumentView,
     FeedView,
     HomeView,
     MachineView,
+    OriginalView,
     PageJob,
     RunView,
 )
@@ -79,6 +83,8 @@ def render(job: PageJob, page: Page | None) -> Files:
         return tuple(_document(job, job.view, page))
     if isinstance(job.view, FeedView):
         return ((job.path, atom(job.view.card, address_of(job.view.card, ""), job.view.entries)),)
+    if isinstance(job.view, OriginalView):
+        raise ValueError(f"{job.path} is a copy of {job.view.origin}: nothing is rendered")
     if isinstance(job.view, MachineView):
         return ((job.path, _encode(_machine(job.path, job.view))),)
     return ((job.path, _page(job, **_pictures(job))),)
@@ -118,6 +124,9 @@ def _document(job: PageJob, view: DocumentView, page: Page) -> Iterator[tuple[st
             metas=metas_of(view),
             structured=safe(structured_data(view)),
             citation=plain_citation(record).strip(),
+            **_paragraph_of(record),
+            **_slips(view, page.source.capture.digest),
+            direction=direction_of(document.language),
             digest=page.source.capture.digest,
             name=name,
             beside=[*beside, *view.alternates],
@@ -125,6 +134,34 @@ def _document(job: PageJob, view: DocumentView, page: Page) -> Iterator[tuple[st
     )
     for suffix, text in beside.items():
         yield stem + suffix, _encode(text)
+
+
+def _paragraph_of(record: Record) -> dict[str, str]:
+    """How a paragraph is cited, and its address; a script puts the number in place of {paragraph} and {anchor}."""
+    address = f"{record.address}#{{anchor}}" if record.address else ""
+    cited = replace(record, paragraph="{paragraph}", address=address)
+    return {"paragraph_citation": plain_citation(cited).strip(), "paragraph_address": address}
+
+
+def _slips(view: DocumentView, digest: str) -> dict[str, str]:
+    """The address at which a slip is reported, and the same for a paragraph of which a script knows the words."""
+    if not view.report:
+        return {"slip": "", "paragraph_slip": ""}
+    book, record = phrasebook(view.card.interface), view.record
+    subject = book.say("A slip in “{title}”", title=record.title)
+
+    def address(paragraph: str, words: str) -> str:
+        lines = [
+            record.title,
+            (record.address or view.origin) + paragraph,
+            f"{view.origin}, sha256:{digest}",
+            "",
+            book.say("It says: {words}", words=words),
+            book.say("It should say:"),
+        ]
+        return slip_address(view.report, subject, "\n".join((*lines, "")))
+
+    return {"slip": address("", ""), "paragraph_slip": address(PARAGRAPH, WORDS)}
 
 
 def _pictures(job: PageJob) -> dict[str, Any]:

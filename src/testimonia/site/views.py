@@ -76,6 +76,7 @@ class DocumentView:
     neighbours: tuple[Neighbours, ...]
     alternates: tuple[str, ...]
     report: str
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +372,15 @@ class MachineView:
     paths: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OriginalView:
+    """A source as it was transcribed, copied beside the site: its path below the sources folder, and its digest."""
+
+    card: ArchiveCard
+    origin: str
+    digest: str
+
+
 View = (
     DocumentView
     | HomeView
@@ -392,6 +402,7 @@ View = (
     | DataView
     | FeedView
     | MachineView
+    | OriginalView
 )
 
 
@@ -408,8 +419,8 @@ class PageJob:
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
-    downloads ("data/archive.sqlite"), the tables of the database, the robots policy, where to report a slip, and (day,
-    document id) of what changed last."""
+    downloads ("data/archive.sqlite"), the tables of the database, the robots policy, where to report a slip, (day,
+    document id) of what changed last, and the digests of the sources that are copied beside the site, by path."""
 
     alternates: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
@@ -417,3 +428,4 @@ class Extras:
     robots: str = "open"
     report: str = ""
     changes: tuple[tuple[str, str], ...] = ()
+    originals: tuple[tuple[str, str], ...] = ()

@@ -1,6 +1,6 @@
 """A small archive of invented papers, built of values: two documents of one issue, a rival's date, a disagreement."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -260,6 +260,11 @@ def sample() -> Sample:
             ),
         }
     )
+
+
+@pytest.fixture
+def page_builder() -> Callable[[str, tuple[Block, ...]], Page]:
+    return page_of
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -118,7 +120,39 @@ def test_a_long_list_is_split_by_letter(sample: Any) -> None:
 
 def test_a_slip_is_reported_with_the_file_and_its_digest(sample: Any) -> None:
     html = sample.site(Extras(report="desk@papers.example")).html("documents/letters-orme.html")
-    assert f'href="mailto:desk@papers.example?subject=letters/orme.html%20{"ab" * 6}"' in html
+    address = re.search(r'id="s-slip" href="mailto:desk@papers\.example\?([^"]*)" data-slip="[^"?]*\?([^"]*)"', html)
+    assert address
+    body = parse_qs(unescape(address[1]))["body"][0]
+    assert f"letters/orme.html, sha256:{'ab' * 32}" in body
+    template = parse_qs(unescape(address[2]))["body"][0]
+    assert "letters/orme.html{paragraph}" in template
+    assert "“{words}”" in template or "{words}" in template
+
+
+def test_a_slip_is_reported_to_the_contact_where_no_tracker_is_named(sample: Any) -> None:
+    card = replace(sample.dossier.card, contact="desk@papers.example")
+    named = replace(sample, dossier=replace(sample.dossier, card=card)).site().html("documents/letters-orme.html")
+    assert 'href="mailto:desk@papers.example?' in named
+    assert "s-slip" not in sample.site().html("documents/letters-orme.html")
+
+
+def test_a_paragraph_has_a_citation_of_its_own(sample: Any) -> None:
+    card = replace(sample.dossier.card, address="https://papers.example/")
+    html = replace(sample, dossier=replace(sample.dossier, card=card)).site().html("documents/letters-orme.html")
+    assert 'data-address="https://papers.example/documents/letters-orme.html#{anchor}"' in html
+    assert (
+        "paragraph {paragraph}, The Saltmarsh Papers, https://papers.example/documents/letters-orme.html#{anchor}."
+        in html
+    )
+
+
+def test_the_source_lies_beside_the_page_as_plain_text(sample: Any) -> None:
+    site = replace(sample).jobs(Extras(originals=(("letters/orme.html", "ab"), ("unread.html", "cd"))))
+    paths = {job.path: job for job in site}
+    assert paths["originals/letters/orme.html.txt"].view.digest == "ab"
+    assert not [path for path in paths if "unread" in path]
+    assert paths["documents/letters-orme.html"].view.original == "originals/letters/orme.html.txt"
+    assert paths["documents/gale.html"].view.original == ""
 
 
 def test_a_rule_s_page_is_its_module_s_manual(site: Any) -> None:
