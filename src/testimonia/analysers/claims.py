@@ -10,7 +10,10 @@ that is dropped and counted (problem P140).
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from testimonia.analysers._claimscenes import casts_of, scene_of
+from testimonia.analysers._documentclaims import claims_of_document
 from testimonia.contract import Page, analyser
 from testimonia.model.canon import digest_of
 from testimonia.model.claim import Claim, Mode, Slot
@@ -19,13 +22,18 @@ from testimonia.model.layer import Annotation, Layer
 from testimonia.model.problem import Problem
 from testimonia.model.span import Quote
 from testimonia.text.anchoring import Candidate, anchor
-from testimonia.text.biography import Hero, find_hero
+from testimonia.text.biography import Hero
+from testimonia.text.cast import Scene
 from testimonia.text.claimdates import read_claim_date
 from testimonia.text.clauses import sentences
-from testimonia.text.deeds import DEED_CUE, deeds
+from testimonia.text.deeds import deed_cue, deeds
 from testimonia.text.namewords import fold_name, name_words
+from testimonia.text.personname import refers
+from testimonia.text.said import Said
 from testimonia.text.subjects import Subject
-from testimonia.text.vitals import VITAL_CUE, Said, life_dates, named_lives, vitals
+from testimonia.text.thingclaims import THING_CUE, event_cue, events, things
+from testimonia.text.vitals import VITAL_CUE, life_dates, named_lives, vitals
+from testimonia.text.workclaims import WORK_CUE, works
 
 _FLAT = str.maketrans({"_": " ", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "*": " "})
 _BLANKS = "_\n\t\r\u00a0*"
@@ -34,7 +42,7 @@ LOOK_BACK = 5
 SHORTEST_LIFE, LONGEST_LIFE = 15, 105
 
 
-@analyser("claims", needs=("structure", "voices", "documents"), gives=tuple[Claim, ...], study="people")
+@analyser("claims", needs=("structure", "voices", "documents", "appearances"), gives=tuple[Claim, ...], study="people")
 def find_claims(page: Page) -> tuple[Claim, ...]:
     """The claims of every document of the page, in the order of the text, each once."""
     text = page.text
@@ -46,15 +54,19 @@ def find_claims(page: Page) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     rejected = 0
     voices = _Voices(page.layer("voices"))
+    casts = casts_of(page)
+    quoted = [(row.begin, row.end) for row in page.layer("voices").of_kind("quoted")]
     for document in page.documents:
-        hero = find_hero(text, document.begin, document.end, document.title)
+        for claim in claims_of_document(page, document):
+            found.setdefault(claim.id, claim)
+        scene = scene_of(page, document, casts.get(document.id, ()), quoted)
         inside = rows[bisect_right(begins, document.begin - 1) : bisect_right(begins, document.end - 1)]
-        for said in _said(flat, inside, hero):
-            claim = _claim(page, document, said, hero, voices)
-            if claim is None:
+        for said in _said(flat, inside, scene):
+            made = _claim(page, document, said, scene, voices)
+            if made is None:
                 rejected += 1
             else:
-                found.setdefault(claim.id, claim)
+                found.setdefault(made.id, made)
     if rejected:
         page.problems.append(_unanchored(page.source.path, rejected))
     return tuple(sorted(found.values(), key=lambda claim: (claim.evidence.begin, claim.property, claim.id)))
@@ -65,20 +77,43 @@ def _unanchored(path: str, count: int) -> Problem:
     return Problem(path, "P140", "note", message, "nothing to do; report it where a claim is missed")
 
 
-def _said(flat: str, rows: Sequence[Annotation], hero: Hero | None) -> Iterator[Said]:
+def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]:
+    hero, cue, occasion = scene.hero, deed_cue(), event_cue()
     for row in rows:
         if hero and row.begin <= hero.begin < row.end and hero.is_article:
             yield from _head_life(flat, row, hero)
         yield from _named_lives(flat, row, hero)
-        if not (VITAL_CUE.search(flat, row.begin, row.end) or DEED_CUE.search(flat, row.begin, row.end)):
-            continue
+        if hero and hero.is_article and row.begin > hero.end and _opens_another(flat, row, hero):
+            scene = replace(scene, hero=None)  # a family's article: from here on it tells another life
+            hero = None
         before: list[tuple[int, int]] = []
         for sentence in sentences(flat, row.begin, row.end):
             before = [*before[-LOOK_BACK:], sentence]
             if VITAL_CUE.search(flat, *sentence):
-                yield from vitals(flat, before, hero)
-            if DEED_CUE.search(flat, *sentence):
-                yield from deeds(flat, before, hero)
+                yield from vitals(flat, before, scene)
+            if cue.search(flat, *sentence):
+                yield from deeds(flat, before, scene)
+            if WORK_CUE.search(flat, *sentence):
+                yield from works(flat, before, scene)
+            if THING_CUE.search(flat, *sentence):
+                yield from things(flat, before, scene)
+            if occasion.search(flat, *sentence):
+                yield from events(flat, before, scene)
+
+
+SUBHEAD_CHARS = 90
+SUBHEAD_WORDS = 12
+
+
+def _opens_another(flat: str, row: Annotation, hero: Hero) -> bool:
+    """Whether a paragraph opens with another's full name and life in brackets: "His son JOHN ASH (1603-1671)"."""
+    for name, begin, _, opened in named_lives(flat, row.begin, min(row.end, row.begin + SUBHEAD_CHARS + 40)):
+        lead = flat[row.begin : begin]
+        if begin - row.begin > SUBHEAD_CHARS or len(lead.split()) > SUBHEAD_WORDS or re.search(r"[.;:]\s", lead):
+            return False
+        if " " in name and not (refers(hero.name, name) and not name.isupper()):
+            return any(True for _ in life_dates(flat, opened, row.end, Subject("other", begin, opened), begin))
+    return False
 
 
 def _head_life(flat: str, row: Annotation, hero: Hero) -> Iterator[Said]:
@@ -121,10 +156,10 @@ class _Voices:
         return " > ".join(row.kind + (f" ({row.get('who')})" if row.get("who") else "") for row in rows) or "author"
 
 
-def _claim(page: Page, document: Document, said: Said, hero: Hero | None, voices: _Voices) -> Claim | None:
+def _claim(page: Page, document: Document, said: Said, scene: Scene, voices: _Voices) -> Claim | None:
     """The claim, anchored and licensed; None where its words do not carry it."""
     text = page.text
-    subject = _subject(text, said, hero)
+    subject = _subject(page, document, said, scene)
     value = _anchored(text, said.value_begin, said.value_end, said.property)
     begin, end = min(said.begin, said.value_begin), max(said.end, said.value_end)
     evidence = _anchored(text, begin, end, said.property)
@@ -150,13 +185,26 @@ def _claim(page: Page, document: Document, said: Said, hero: Hero | None, voices
     )
 
 
-def _subject(text: str, said: Said, hero: Hero | None) -> Slot | None:
-    """Who is meant, with the words that name them: here, or at the head of the text."""
-    if said.subject.who == "hero":
-        if hero is None:
-            return None
-        return Slot(hero.form, _anchored(text, hero.begin, hero.end, "name"))
-    quote = _anchored(text, said.subject.begin, said.subject.end, "name")
+def _subject(page: Page, document: Document, said: Said, scene: Scene) -> Slot | None:
+    """Who is meant, with the words that name them: here, or at the head of the text, or where the name is full."""
+    own, text = said.subject, page.text
+    if own.who == "hero":
+        hero = scene.hero
+        return Slot(hero.form, _anchored(text, hero.begin, hero.end, "name")) if hero else None
+    member = scene.cast.covering(own.begin, own.end)
+    if member is None and scene.author is not None and own.begin == scene.author.begin:
+        member = scene.author
+    if own.who == "thing":
+        quote = _anchored(text, own.begin, own.end, "name")
+        if own.how == "doc":
+            return Slot(f"doc:{document.id}", quote) if quote else None
+        label = member.label if member and own.how != "event" else " ".join(text[own.begin : own.end].split())
+        return Slot(f"{own.how}:{label}", quote) if quote else None
+    if member is not None:
+        spot = member.full if own.how in ("antecedent", "first person") else (own.begin, own.end)
+        quote = _anchored(text, *spot, "name")
+        return Slot(member.label, quote) if quote else None
+    quote = _anchored(text, own.begin, own.end, "name")
     return Slot(" ".join(quote.exact.split()), quote) if quote else None
 
 

@@ -34,7 +34,8 @@ _FILLER = re.compile(
     r"(?:(?:suddenly|there|here|also|probably|perhaps|however|unmarried|childless|intestate|peacefully|again|first|it\s+is\s+said|it\s+is\s+believed|as\s+is\s+supposed|"
     r"as\s+some\s+say|according\s+to\s+some|apparently|a\s+prisoner|in\s+poverty|in\s+great\s+poverty|in\s+obscurity|abroad|without\s+issue|poor|a\s+bachelor|"
     r"somewhere|(?:shortly|soon|immediately|two\s+days|a\s+few\s+days)\s+(?:after|before)(?:wards)?|later|afterwards|sometime|some\s+time|either|"
-    r"which\s+(?:took\s+place|happened|occurred)|took\s+place|happened|occurred|being)(?![\w-]),?)"
+    r"which\s+(?:took\s+place|happened|occurred)|took\s+place|happened|occurred|being|and\s+ed\.|and\s+(?:was\s+)?educated|almost|"
+    r"(?:[a-z]+\s+){0,2}(?:illness|sickness|decline|disease|fever|sufferings?|retirement)(?=,))(?![\w-]),?)"
 )
 _PHRASE = re.compile(
     r"(?:at|in|of|on|from|with|by|under|near|after|during|through|for|to)\s+(?!which\b|whom\b|whose\b)(?:(?!(?:and|but|or|who|which|when|where|while|was|were|had|he|she|his|her|whose|on|in|at|leaving|having|being)\b)[\w'’\-]+[\s]){0,7}"

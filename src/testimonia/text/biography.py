@@ -37,7 +37,8 @@ FIRST_CHARS = 420
 
 @dataclass(frozen=True, slots=True)
 class Hero:
-    """The person a text is about: the name's parts, as printed, where it stands, where the head ends, "he" or "she"."""
+    """The person a text is about: the name's parts, as printed, where it stands, where the head ends, "he" or "she";
+    `things` are the places where the document names what is no person."""
 
     name: PersonName
     form: str
@@ -47,6 +48,7 @@ class Hero:
     is_article: bool
     opening: int = -1
     head_end: int = -1
+    things: frozenset[int] = frozenset()
 
 
 def find_hero(text: str, begin: int, end: int, title: str) -> Hero | None:

@@ -1,42 +1,69 @@
-"""What people did and were: studies, moves, offices, works, kin, other names, ages. The table is deeds.toml."""
+"""What people did, were and suffered: studies, moves, exiles, offices, works. The table is deeds.toml.
+
+A deed is read in three shapes: its doer before the verb ("Ashdown was exiled to Norwick"), its patient after it ("they
+exiled Ashdown to Norwick"), its owner before the noun ("his exile in Norwick").
+"""
 
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from testimonia.text.adjuncts import read_adjuncts
-from testimonia.text.biography import Hero
+from testimonia.text.ageclaims import AGE_CUES, ages
+from testimonia.text.cast import Member, Scene, author_at, subject_from, who, whose
 from testimonia.text.claimdates import ClaimDate, date_at
-from testimonia.text.claimwords import number_in
-from testimonia.text.dategrammar import find_dates
-from testimonia.text.namewords import fold_name
-from testimonia.text.subjects import NAME, Subject, possessor_of, subject_of
-from testimonia.text.vitals import Said, mode_of
+from testimonia.text.claimwords import alternation, words
+from testimonia.text.kinclaims import KIN_CUES, kin
+from testimonia.text.nameclaims import NAME_CUES, names
+from testimonia.text.namewords import fold_name, name_words
+from testimonia.text.said import NOT_OBJECT, Said
+from testimonia.text.subjects import NAME, Subject, is_known
+from testimonia.text.vitals import mode_of
 
-_CAP = r"(?:[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.)"
+_CAP = r"(?:Sta?e?\.|[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*(?:['’](?=\s[A-Z]))?|[A-Z]\.)"
 _LINK = r"(?:\s+(?:of|the|de|du|di|la|le|von|van|in|on|for|and|&|des|upon)){0,2}"
-_OBJECTS = {
-    "place": rf"{_CAP}(?:(?:\s+(?:of|the|de|du|di|la|le|upon|on|sur)){{0,2}}\s+{_CAP}){{0,3}}(?:,\s+{_CAP}(?:\s+{_CAP})?(?=[\s.,;]))?",  # noqa: E501
-    "name": NAME,
-    "organisation": rf"{_CAP}(?:{_LINK}\s+{_CAP}){{0,5}}",
-    "title": rf"[“\"][A-ZÀ-Þ][^”\"]{{2,80}}(?=[”\"])|{_CAP}(?:{_LINK}\s+{_CAP}){{0,8}}",
-    "text": r"[a-z][\w' -]{3,60}?(?=\s+(?:by|in|on|at|and|but|for|when|who|which)\b|[,.;:)])",
-    "office": rf"[a-z][a-z-]+(?:\s+[a-z-]+){{0,2}}\s+(?:of|to|in|at)\s+(?:the\s+)?{_CAP}(?:{_LINK}\s+{_CAP}){{0,4}}",
-    "language": rf"{_CAP}(?:,?\s+(?:and\s+)?{_CAP}){{0,5}}",
+_NAMED = rf"{_CAP}(?:{_LINK}\s+{_CAP}){{0,5}}"
+_SEAT = rf"{_CAP}(?:(?:\s+(?:of|the|de|and|&)){{0,2}}\s+{_CAP}){{0,5}}"
+# Kinds that a mention at the object's place may have; "" where the document's mentions have none there.
+_FITS = {
+    "place": ("place", ""),
+    "school": ("organisation", "place", ""),
+    "college": ("organisation", "place", ""),
+    "organisation": ("organisation", "", "event"),
+    "periodical": ("periodical", "work"),
+    "event": ("event", "", "organisation", "place"),
+    "title": ("work", "periodical", "organisation", "", "event", "place"),
 }
-_NOT_OBJECT = re.compile(
-    r"(?:He|She|His|Her|It|They|The|This|That|These|I|We|January|February|March|April|May|June|July|August|September|October|November|December|Mr|Mrs|Dr|Sir|Lord|God|Europe and)\b"  # noqa: E501
-)
-DEED_CUE = re.compile(
-    r"(?<![\w'’\-])(?:educated|studied|ed\.|graduated|matriculated|went|removed|moved|returned|emigrated|fled|came|migrated|lived|resided|"
-    r"dwelt|settled|exiled|banished|deported|expelled|imprisoned|confined|incarcerated|interned|committed|escaped|joined|entered|member|"
-    r"founded|established|started|founder|edited|editor|wrote|published|publ?\.|author|composed|sentenced|condemned|accused|charged|"
-    r"appointed|elected|made|became|consecrated|chosen|nominated|served|succeeded|promoted|married|m\.|son|daughter|s\.|dau\.|"
-    r"years\s+old|years\s+of\s+age|age|aged|going\s+on|translated|alias|pseudonym|nom|name|known|brother|sister|father|mother)(?![\w])"
-)
+_CLIPPED = frozenset(("organisation", "school", "event", "title", "periodical"))
+_DEED_WORDS = "deed_words"
+
+
+@cache
+def _objects() -> dict[str, str]:
+    office = alternation("offices")
+    event = alternation("events")
+    return {
+        "place": rf"{_CAP}(?:(?:\s+(?:of|the|de|du|di|la|le|upon|on|sur)){{0,2}}\s+{_CAP}){{0,3}}(?:,\s+{_CAP}(?:\s+{_CAP})?(?=[\s.,;]))?",  # noqa: E501
+        "name": NAME,
+        "organisation": _NAMED,
+        "school": _NAMED,
+        "college": _NAMED,
+        "periodical": rf"[“\"]?{_CAP}(?:{_LINK}\s+{_CAP}){{0,6}}",
+        "title": rf"[“\"][A-ZÀ-Þ][^”\"]{{2,80}}(?=[”\"])|{_CAP}(?:{_LINK}\s+{_CAP}){{0,8}}",
+        "text": r"(?:[“\"][^”\"]{3,60}[”\"]|(?!the\b|a\b)[a-z][\w' -]{3,60}?(?=\s+(?:by|in|on|at|and|but|for|when|who|which)\b|[,.;:)]))",  # noqa: E501
+        "office": rf"(?:[a-z][a-z-]+(?:\s+[a-z-]+){{0,2}}\s+(?:of|to|in|at)\s+(?:the\s+)?{_SEAT}|(?i:{office})(?:\s+(?:of|to|in|at|for)\s+(?:the\s+)?{_SEAT})?(?![\w-]))",  # noqa: E501
+        "event": rf"(?:(?:[A-Z0-9][\w'’-]*|civil|great|first|second|third|world|general|peasant|naval|campaign)\s+){{0,4}}(?i:{event})\b(?:\s+(?:of|against|in|at)\s+(?:the\s+)?(?:{_CAP}(?:\s+{_CAP}){{0,2}}|\d{{4}}(?:\s*[-–]\s*\d{{2,4}})?)){{0,2}}|{_CAP}(?:\s+{_CAP})+",  # noqa: E501
+        "exile": rf"abroad|in\s+(?:the\s+)?{_CAP}(?:\s+{_CAP}){{0,2}}",
+    }
+
+
+@cache
+def deed_cue() -> re.Pattern[str]:
+    """The words one of which a sentence with a deed holds."""
+    return re.compile(rf"(?<![\w'’\-])(?:{alternation(_DEED_WORDS)})(?![\w])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +72,47 @@ class _Deed:
     pattern: re.Pattern[str]
     object: str
     verb: str
+    suffered: bool
 
 
 @cache
 def _deeds() -> tuple[_Deed, ...]:
     table = tomllib.loads(files("testimonia.text").joinpath("deeds.toml").read_text(encoding="utf-8"))
-    return tuple(
-        _Deed(
-            row["property"],
-            re.compile(rf"(?<![\w'’\-])(?P<verb>{row['verb']})\s+{row['joint']}(?P<object>{_OBJECTS[row['object']]})"),
-            row["object"],
-            row["verb"] + " publ. pub.",  # the optional l of the pattern, spelt out
+    made = []
+    for row in table["deed"]:
+        patient = r"(?:(?P<patient>him|her|" + NAME + r"|both\s+of\s+them)\s+)" if row.get("suffered") else ""
+        made.append(
+            _Deed(
+                row["property"],
+                re.compile(
+                    rf"(?<![\w'’\-])(?P<verb>{row['verb']})\s+{patient}{row['joint']}(?P<object>{_objects()[row['object']]})"
+                ),
+                row["object"],
+                row["verb"] + " publ. pub.",  # the optional l of the pattern, spelt out
+                bool(row.get("suffered")),
+            )
         )
-        for row in table["deed"]
-    )
+    return tuple(made)
 
 
-def deeds(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
+def deeds(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
     """What the last of these sentences says that anybody did or was. `text` is flat."""
     low, high = sentences[-1]
-    cues = frozenset(cue[0] for cue in DEED_CUE.finditer(text, low, high))
+    cues = frozenset(cue[0] for cue in deed_cue().finditer(text, low, high))
+    went: list[Said] = []
     for deed in _deeds_for(cues):
         for found in deed.pattern.finditer(text, low, high):
-            yield from _done(text, sentences, deed, found, hero)
-    if cues & _KIN_CUES:
-        yield from _kin(text, sentences, hero)
-    if any(cue.startswith(("years", "age", "going")) for cue in cues):
-        yield from _ages(text, sentences, hero)
-    if cues & _NAME_CUES:
-        yield from _names(text, sentences, hero)
-
-
-_KIN_CUES = frozenset("son daughter s. dau. brother sister father mother married m.".split())
-_NAME_CUES = frozenset("alias pseudonym nom name known".split())
+            told = list(_done(text, sentences, deed, found, scene))
+            went += (said for said in told if said.property in ("moved", "exiled"))
+            yield from told
+    if went and cues & _FOLLOW_CUES:
+        yield from _followed(text, sentences, went[-1], scene)
+    if cues & KIN_CUES:
+        yield from kin(text, sentences, scene)
+    if cues & AGE_CUES:
+        yield from ages(text, sentences, scene)
+    if cues & NAME_CUES:
+        yield from names(text, sentences, scene)
 
 
 @lru_cache(maxsize=4096)
@@ -87,57 +122,189 @@ def _deeds_for(cues: frozenset[str]) -> tuple[_Deed, ...]:
 
 
 def _done(
-    text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: re.Match[str], hero: Hero | None
+    text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: re.Match[str], scene: Scene
 ) -> Iterator[Said]:
-    value = found["object"].strip(' ,."“”')
-    if _NOT_OBJECT.match(value) or len(value) < 3 or not _is_fit(text, deed, found, value):
+    value = found["object"].strip(' ,."“”').removeprefix("in ")
+    if NOT_OBJECT.match(value) or len(value) < 3 or not _is_fit(text, deed, found, value):
         return
-    subject = subject_of(text, sentences, found.start("verb"), hero)
-    if subject.who == "unknown" or subject.begin == subject.end:
-        return
-    mode, polarity = mode_of(text[max(sentences[-1][0], found.start() - 60) : found.start()])
     begin = found.start("object")
     begin += len(found["object"]) - len(found["object"].lstrip(' ,."“”'))
+    begin += 3 if found["object"].startswith("in ") else 0
+    member = scene.cast.covering(begin, begin + len(value))
+    if not _is_of_kind(member, deed, value) or not _is_whole(text, begin, value, deed, member):
+        return
+    if (
+        member is not None
+        and member.begin == begin
+        and deed.object in _CLIPPED
+        and _TAIL.match(value, member.end - begin)
+    ):
+        value = text[begin : member.end]
+    noun = _COMMON_NOUN.match(text, begin + len(value))
+    if noun and deed.object in ("organisation", "school"):
+        value = text[begin : noun.end()]
+    doers = _patients(text, sentences, found, scene) if deed.suffered else [_doer(text, sentences, found, scene)]
+    for subject in doers:
+        if is_known(subject):
+            yield from _told(text, sentences, (deed, found, begin, value), subject, scene)
+
+
+def _told(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    what: tuple[_Deed, re.Match[str], int, str],
+    subject: Subject,
+    scene: Scene,
+) -> Iterator[Said]:
+    deed, found, begin, value = what
+    mode, polarity = mode_of(text[max(sentences[-1][0], found.start() - 60) : found.start()])
     after = read_adjuncts(text, begin + len(value), sentences[-1][1])
     date = after.dates[0] if after.dates else _leading(text, sentences[-1][0], subject)
     end = max(begin + len(value), date.end if date else 0)
     start = min(found.start(), subject.begin) if subject.begin >= sentences[-1][0] else found.start()
-    yield Said(
-        deed.property, value, subject, begin, begin + len(value), min(start, date.begin) if date else start, end, mode,
-        date.edtf if date else "", polarity=polarity,
-    )  # fmt: skip
+    start = min(start, date.begin) if date else start
+    when = date.edtf if date else ""
+    for at, stop in ((begin, begin + len(value)), *_joined(text, deed, begin + len(value), scene)):
+        yield Said(
+            deed.property, text[at:stop], subject, at, stop, start, max(end, stop), mode, when, polarity=polarity
+        )  # fmt: skip
+
+
+_FOLLOW_CUES = frozenset(("followed", "accompanied"))
+_FOLLOWED = re.compile(r"\b(?:followed|accompanied)\s+(?:him|her|them)\b(?!\s+(?:to|into|in|on)\b)")
+
+
+def _followed(text: str, sentences: Sequence[tuple[int, int]], went: Said, scene: Scene) -> Iterator[Said]:
+    """Who went along: "When Ashdown was exiled to Norwick in 1650, Cray followed him"."""
+    for found in _FOLLOWED.finditer(text, max(sentences[-1][0], went.value_end), sentences[-1][1]):
+        subject = who(text, sentences, found.start(), scene)
+        if is_known(subject):
+            yield replace(went, property="moved", subject=subject, begin=went.begin, end=found.end())
+
+
+# What follows the name of one thing in a run of capitals: another; and the common noun that ends a name.
+_TAIL = re.compile(r",?\s+(?:and|in|on|for)\s|,")
+_COMMON_NOUN = re.compile(
+    r"\s(?:college|school|university|seminary|academy|party|movement|section|group|government|chamber|army|church|league|union|club|society|office|company|regiment|order|parliament)\b"
+)
+_AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:in|at|to)\s+)?(?:the\s+)?")
+
+
+def _joined(text: str, deed: _Deed, end: int, scene: Scene) -> Iterator[tuple[int, int]]:
+    """Further places of a list: "in Norwick and Saltmarsh"."""
+    if deed.object != "place":
+        return
+    while True:
+        joint = _AND.match(text, end)
+        member = scene.cast.covering(joint.end(), joint.end() + 1, "place") if joint else None
+        if joint is None or member is None or member.begin != joint.end() or "and" not in text[end : end + 60]:
+            return
+        yield member.begin, member.end
+        end = member.end
+
+
+_OWNED = re.compile(r"\b(?P<poss>[Hh]is|[Hh]er|[Mm]y)\s+(?:[\w-]+\s+){0,2}\Z")
+
+
+def _doer(text: str, sentences: Sequence[tuple[int, int]], found: re.Match[str], scene: Scene) -> Subject:
+    low, at = sentences[-1][0], found.start("verb")
+    if not _is_noun(found["verb"]):
+        return who(text, sentences, at, scene)
+    owned = _OWNED.search(text, max(low, at - 40), at)
+    if owned and owned["poss"].lower() == "my":
+        return author_at(owned.start(), scene)
+    if owned:
+        return whose(text, sentences, owned.start("poss"), scene)
+    article = _AS.search(text, max(low, at - 60), at) or _APPOSED.search(text, max(low, at - 40), at)
+    return who(text, sentences, article.start() if article else at, scene)
+
+
+# "served as the editor of", "was one of the leaders of"; "Ashdown, the editor of".
+_AS = re.compile(
+    r"\b(?:was|is|were|became|served\s+as|acted\s+as|worked\s+as|being|remained|as)\s+(?:(?:the|a|an|one\s+of\s+the)\s+)?(?:[a-z-]+\s+){0,2}\Z"
+)
+_APPOSED = re.compile(r",\s+(?:the|a|an|then|founder\s+and)\s+(?:[a-z-]+\s+){0,2}\Z")
+
+
+def _is_noun(verb: str) -> bool:
+    return any(word in words("deed_nouns") for word in verb.split()[:3])
+
+
+def _patients(text: str, sentences: Sequence[tuple[int, int]], found: re.Match[str], scene: Scene) -> list[Subject]:
+    """Whom the verb is done to: him, a person of the cast, or both whom the sentence before names."""
+    at = found.start("patient")
+    if found["patient"] in ("him", "her"):
+        return [whose(text, sentences, at, scene)]
+    if found["patient"].startswith("both"):
+        people = scene.cast.within(*sentences[-2], "person") if len(sentences) > 1 else []
+        two = {member.label: member for member in people}
+        return [subject_from(member, scene, "antecedent") for member in two.values()] if len(two) == 2 else []
+    member = scene.cast.covering(at, found.end("patient"), "person")
+    return [subject_from(member, scene, "surname")] if member else []
 
 
 _PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|and)\s+(?:\w+ly\s+|soon\s+|then\s+|also\s+|(?:soon\s+)?after(?:wards)?\s+|first\s+|subsequently\s+)*\Z"
+    r"(?:\b(?:was|were|been|being|and)\s+(?:\w+ly\s+|soon\s+|then\s+|also\s+|again\s+|(?:soon\s+)?after(?:wards)?\s+|first\s+|subsequently\s+)*|[\w’'”]\s*,\s*(?:then\s+|now\s+|when\s+|later\s+|\w+ly\s+)?)\Z"
 )
-_ACTIVE_OFFICE = re.compile(r"(?:became|served|succeeded)\b")
+_ACTIVE_OFFICE = re.compile(r"(?:became|served|acted|worked|succeeded|role|position|held)\b")
 _NO_OFFICE = frozenset(
-    "engaged convert successor sketch acquainted attached subject known master-piece one sort kind part party use friend".split()  # noqa: E501
+    "engaged convert successor sketch acquainted attached subject known master-piece one sort kind part party use friend editor author founder member".split()  # noqa: E501
 )
 
 
 def _is_fit(text: str, deed: _Deed, found: re.Match[str], value: str) -> bool:
     """Whether the object is of the kind that the verb asks for, and the verb in the voice."""
     left = text[max(0, found.start("verb") - 40) : found.start("verb")]
+    if deed.object == "office" and not _names_office(value):
+        return False
+    if deed.suffered or deed.object == "exile":
+        return True
     if deed.object == "office":
         passive = _ACTIVE_OFFICE.match(found["verb"]) or _PASSIVE.search(left)
         return bool(passive) and not _NO_OFFICE & set(value.split()[:3])
-    if deed.property in ("sentenced", "accused-of", "exiled", "imprisoned"):
+    if deed.property in ("sentenced", "accused-of", "exiled", "imprisoned") and not _is_noun(found["verb"]):
         return _PASSIVE.search(left) is not None and not (found["verb"] == "confined" and " to " in found[0])
-    if deed.property == "member-of" and found["verb"] in ("joined", "entered"):
-        return bool(_organised() & {fold_name(word) for word in value.split()})
+    if deed.property == "member-of" and found["verb"] == "entered":
+        folded = {fold_name(word) for word in value.split()}
+        return bool(words("organised") & folded) and not folded & {"college", "university", "school"}
+    if deed.object == "college":
+        return bool(words("schools") & {fold_name(word) for word in value.split()})
     if deed.object == "title":
         return len(value.split()) > 1 or text[found.start("object") - 1] in '"“' or not value.islower()
     return True
 
 
-@cache
-def _organised() -> frozenset[str]:
-    return frozenset(
-        "society college university order party church school academy institute club temple inn army navy parliament league union hall committee "  # noqa: E501
-        "company association guard congress international brotherhood regiment ministry cabinet seminary monastery komsomol".split()  # noqa: E501
-    )
+def _names_office(value: str) -> bool:
+    """Whether the words before "of" hold an office or a calling."""
+    head = {fold_name(word) for word in re.split(r"\s(?:of|to|in|at)\s", value)[0].replace("-", " ").split()}
+    known = words("offices", "roles") | name_words()["offices"] | name_words()["titles"]
+    return bool(head & known) or fold_name(value.split(" of ")[0]) in known
+
+
+def _is_of_kind(member: Member | None, deed: _Deed, value: str) -> bool:
+    """Whether the document's mention at the object allows it to be what the deed asks for."""
+    if deed.object == "name":
+        return member.kind == "person" if member else " " in value
+    allowed = _FITS.get(deed.object)
+    if allowed is None:
+        return True
+    if deed.property == "member-of" and member is None:
+        return bool(words("organised") & {fold_name(word) for word in value.split()})
+    return (member.kind if member else "") in allowed
+
+
+def _is_whole(text: str, begin: int, value: str, deed: _Deed, member: Member | None) -> bool:
+    """Whether the object's words are no mere part of a phrase: an owner, an adjective, the beginning of a sentence."""
+    after = text[begin + len(value) : begin + len(value) + 2]
+    if deed.object == "office":
+        return not re.search(rf"(?:\A|\s)(?:{alternation('languages')})\Z", value)
+    if deed.object in ("text", "exile"):
+        return True
+    if after in ("’s", "'s") or value.endswith(("’s", "'s")) or re.search(r"\s[A-Z]\Z", value):
+        return False
+    if deed.object == "title" and member is None and " " not in value:
+        return text[begin - 1] in '“"' or text[max(0, begin - 2) : begin].isspace()
+    return True
 
 
 def _leading(text: str, low: int, subject: Subject) -> ClaimDate | None:
@@ -146,158 +313,3 @@ def _leading(text: str, low: int, subject: Subject) -> ClaimDate | None:
         return None
     date = date_at(text, low, subject.begin)
     return date if date and not text[date.end : subject.begin].strip(" ,") else None
-
-
-_CHILD = re.compile(
-    rf"(?<![\w'’\-])(?:(?P<order>eldest|oldest|youngest|\d[a-z][a-z]|second|third|fourth|fifth|sixth|only|natural|elder|younger)\s+)?(?:surviving\s+|posthumous\s+)?"
-    rf"(?P<sex>son|daughter|s\.|dau\.)\s+of\s+(?:the\s+)?(?:(?:Rev|Dr|Sir|Mr|Captain|General|Lord|reverend|lieutenant-general)\.?\s+)?(?P<parent>{NAME})(?:\s+and\s+(?:of\s+)?(?P<other>{NAME}))?"
-)
-_KIN = re.compile(
-    rf"(?<![\w'’\-])(?P<poss>[Hh]is|[Hh]er)\s+(?:(?:elder|younger|eldest|youngest|only|late|own)\s+)?(?P<kin>father|mother|brother|sister|wife|husband|son|daughter),?\s+(?P<name>{NAME})"
-)
-_KIN_PROPERTY = {
-    "father": "child-of", "mother": "child-of", "brother": "sibling", "sister": "sibling", "wife": "spouse",
-    "husband": "spouse", "son": "parent-of", "daughter": "parent-of",
-}  # fmt: skip
-_BE = re.compile(
-    r"(?:\b(?:[Ww]as|is|being|were)\s+(?:the\s+|a\s+|an\s+)?|[,;(]\s*(?:the\s+|a\s+|an\s+)?|--\w+[^.;]{0,80},\s*)\Z"
-)
-
-
-def _kin(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
-    low, high = sentences[-1]
-    for found in _CHILD.finditer(text, low, high):
-        subject = _described(text, sentences, found.start(), hero)
-        if subject is None:
-            continue
-        for part in ("parent", "other"):
-            if found[part] and not _NOT_OBJECT.match(found[part]):
-                yield _said("child-of", found[part], subject, found, part, low)
-        if found["order"] in ("eldest", "oldest", "youngest", "only"):
-            yield _said("birth-order", f"{found['order']} {found['sex']}", subject, found, "order", low)
-    for found in _KIN.finditer(text, low, high):
-        subject = possessor_of(text, sentences, found.start("poss"), hero)
-        if subject.who == "hero" and not _NOT_OBJECT.match(found["name"]):
-            yield _said(_KIN_PROPERTY[found["kin"]], found["name"], subject, found, "name", low)
-
-
-def _described(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero | None) -> Subject | None:
-    """Who a phrase like "the son of ..." describes: the subject of the sentence, by "was" or by a comma."""
-    low = sentences[-1][0]
-    lead = _BE.search(text, low, at)
-    if not lead:
-        return None
-    if lead[0].lstrip().startswith(("was", "Was", "is", "being", "were")):
-        subject = subject_of(text, sentences, lead.start() + len(lead[0].split()[0]), hero)
-    elif (
-        hero
-        and low <= hero.opening < sentences[-1][1]
-        and not re.search(r"\b(?:who|his|her|whose|married|m\.)(?!\w)", text[max(low, hero.end) : lead.start()])
-    ):
-        subject = Subject("hero", hero.begin, hero.end, "head")
-    else:
-        named = re.search(rf"(?P<name>{NAME})\Z", text[low : lead.start()])
-        if not named or " " not in named["name"]:
-            return None
-        subject = subject_of(text, sentences, lead.start(), hero)
-    return subject if subject.who != "unknown" and subject.begin < subject.end else None
-
-
-def _said(
-    prop: str,
-    value: str,
-    subject: Subject,
-    found: re.Match[str],
-    part: str,
-    low: int,
-    mode: str = "asserted",
-    when: str = "",
-) -> Said:
-    begin = min(found.start(), subject.begin) if subject.begin >= low else found.start()
-    return Said(prop, value, subject, found.start(part), found.start(part) + len(value), begin, found.end(), mode, when)
-
-
-_NUMBER = r"(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
-_OLD = re.compile(
-    rf"(?<![\w'-])(?P<pro>he|she|He|She)\s+(?:was|is)\s+(?:then\s+|now\s+|only\s+|but\s+|barely\s+|just\s+|scarcely\s+)*(?P<going>going\s+on\s+)?{_NUMBER}(?:\s+years?\s+(?:old|of\s+age)|(?=\.))"
-)
-_DIED_OLD = re.compile(
-    r"(?P<n>\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)\s+years?\s+old\s+at\s+the\s+time\s+of\s+(?P<poss>his|her)\s+death"
-)
-_FALSE_AGE = re.compile(
-    r"(?P<pro>[Hh]e|[Ss]he)\s+(?P<what>added\s+(?:a|one|two|three)\s+years?\s+to\s+(?:his|her)\s+age|(?:falsified|raised|overstated)\s+(?:his|her)\s+age)"
-)
-
-
-def _ages(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
-    low, high = sentences[-1]
-    for found in _OLD.finditer(text, low, high):
-        years = number_in(found["n"])
-        subject = subject_of(text, sentences, found.end("pro") + 1, hero)
-        if years is None or subject.who != "hero" or not (found["going"] or "year" in found[0]):
-            continue
-        when = _nearest_date(text, low, high, found.start())
-        value = years - 1 if found["going"] else years
-        yield Said(
-            "age-at",
-            str(value),
-            subject,
-            found.start("n"),
-            found.end("n"),
-            min(low, found.start()) if when else found.start(),
-            found.end(),
-            "asserted",
-            when,
-        )
-    for found in _DIED_OLD.finditer(text, low, high):
-        years = number_in(found["n"])
-        subject = possessor_of(text, sentences, found.start("poss"), hero)
-        if years and subject.who == "hero":
-            yield Said(
-                "age-at-death", str(years), subject, found.start("n"), found.end("n"), found.start(), found.end()
-            )
-    for found in _FALSE_AGE.finditer(text, low, high):
-        subject = subject_of(text, sentences, found.start("what"), hero)
-        if subject.who == "hero":
-            yield Said(
-                "declared-age-changed",
-                "changed",
-                subject,
-                found.start("what"),
-                found.end("what"),
-                found.start(),
-                found.end(),
-            )
-
-
-def _nearest_date(text: str, low: int, high: int, at: int) -> str:
-    """The only date of the sentence; none where it has several."""
-    found = [m for m in find_dates(text, low, high) if m.edtf and m.kind in ("day", "month", "year")]
-    return found[0].edtf if len(found) == 1 else ""
-
-
-_ALIAS = re.compile(
-    rf"(?P<how>under\s+the\s+(?:name|pseudonym|pen-name|nom\s+de\s+plume)\s+of|(?:better\s+|also\s+|generally\s+)?known\s+(?:as|by\s+(?:his|her)\s+(?:nom\s+de\s+plume|pseudonym)\s+of)|alias|whose\s+real\s+name\s+was|pseudonym(?:\s+of)?)\s+[“\"]?(?P<alias>{NAME})"
-)
-
-
-def _names(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
-    low, high = sentences[-1]
-    for found in _ALIAS.finditer(text, low, high):
-        if hero is None or _NOT_OBJECT.match(found["alias"]):
-            continue
-        before = text[low : found.start()].rstrip()
-        head = low <= hero.opening < high and before.endswith(",")
-        subject = (
-            Subject("hero", hero.begin, hero.end, "head")
-            if head
-            else subject_of(text, sentences, _verb_before(text, low, found.start()), hero)
-        )
-        if subject.who == "hero" and subject.begin < subject.end:
-            pen = "known" not in found["how"] and "real" not in found["how"] and found["how"] != "alias"
-            yield _said("pseudonym" if pen else "alias", found["alias"], subject, found, "alias", low)
-
-
-def _verb_before(text: str, low: int, at: int) -> int:
-    found = list(re.finditer(r"\b(?:was|wrote|published|writing|appeared|is|included|became|publ?\.)\s+", text[low:at]))
-    return low + found[-1].start() if found else at

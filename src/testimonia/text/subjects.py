@@ -29,7 +29,7 @@ _APPOSITION = re.compile(
     rf"(?:\A|[,;.]\s|\b(?:and|when|while)\s)\s*(?P<name>{NAME}),\s+(?:the|a|an|then|only|eldest|son|daughter)\s(?=[a-z])"
     r"(?P<what>(?:(?!\b(?:was|were|had|has|is|who|which|he|she|they)\b)[^;:.]){3,140}),\Z"
 )
-_NOT_SUBJECT_BEFORE = frozenset(
+NOT_SUBJECT_BEFORE = frozenset(
     "of by to with from for in on at under against upon between than like as near into over about through toward "
     "towards among amongst beside besides without within beyond called named entitled and".split()
 )
@@ -43,11 +43,16 @@ _SENTENCE_WORDS = frozenset(
     "what which who all no not one born died educated next later thence hence soon afterwards meanwhile finally".split()
 )
 
+# What stands between a head and "born" where it only describes: "King of England,", "--Historian and scholar".
+_DESCRIPTION = re.compile(
+    r"(?:(?!\b(?:who|whose|was|were|is|had|has|he|she|his|her|son|daughter|brother|sister|wife|when|where|which|by|married)\b|\bs\.|\bdau\.|\bm\.)[^;])*"
+)
+_HEAD_VERBS = frozenset(("b.  ", "d.  ", "born"))
 _ENDS_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*[’']?\w*,\Z")
 # "(1634-1710).--Puritan Divine, b. at Wells": what follows the dash of a head describes the hero.
 _AFTER_HEAD = re.compile(r"(?:--|[—–])\s*[^.;]{0,80},\Z")
 
-Who = Literal["hero", "other", "unknown"]
+Who = Literal["hero", "other", "thing", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,16 @@ class _Event:
 UNKNOWN = Subject("unknown")
 
 
+def is_known(subject: Subject) -> bool:
+    """Whether it is somebody, with words that say who."""
+    return subject.who != "unknown" and subject.begin < subject.end
+
+
 @cache
 def _fillers() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<![\w'-])(?:{alternation('fillers')})(?![\w'-])[\s,]*|\w+ly\s+)\Z")
+    return re.compile(
+        rf"(?:(?<![\w'-])(?:{alternation('fillers')})(?![\w'-])[\s,]*|(?<![\w'-])[a-z]\w+ly[\s,]*|(?<![\w'-])(?:together|along)\s+with\s+(?:his|her)\s+[\w-]+(?:\s+and\s+\w+)?,?)\Z"
+    )
 
 
 @cache
@@ -109,7 +121,7 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
     come first). `text` is flat: its line ends and underscores are blanks."""
     begin = sentences[-1][0]
     left = text[begin:verb]
-    stripped = _without_fillers(left)
+    stripped = without_fillers(left)
     end = begin + len(stripped)
     last = _LAST_WORD.search(stripped)
     word = last[1] if last else ""
@@ -121,6 +133,15 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
         return _relative(text, begin, begin + who.start(), hero)
     if not stripped.strip(" \"'“‘(*-—"):
         return _bare(text, sentences, hero)
+    if hero is not None and hero.is_article and begin <= hero.opening < sentences[-1][1]:
+        start = hero.opening if hero.opening > hero.end else hero.head_end
+        if (
+            start < verb
+            and not stripped.endswith("(")
+            and _DESCRIPTION.fullmatch(text, start, end)
+            and text[verb : verb + 4] in _HEAD_VERBS
+        ):
+            return Subject("hero", hero.begin, hero.end, "head")
     named = _ENDS_IN_NAME.search(stripped)
     if named and stripped[named.start() - 1 : named.start()] not in ("'", "-", "."):
         return _named(text, begin, begin + named.start("name"), end, hero)
@@ -155,7 +176,12 @@ def _before_mark(text: str, low: int, before: str, hero: Hero | None) -> Subject
     return _named(text, low, low + named.start("name"), low + len(before), hero)
 
 
-def _without_fillers(left: str) -> str:
+def without_fillers(left: str) -> str:
+    """What stands before a verb without the words that may stand between it and its subject.
+
+    >>> without_fillers("In 1671 he was soon afterwards")
+    'In 1671 he'
+    """
     left = left.rstrip()
     while True:
         found = _fillers().search(left)
@@ -188,6 +214,8 @@ def _is_clause_start(text: str, low: int, at: int) -> bool:
     if not before or before[-1] in ',;:.()"“”—-0123456789]':
         return True
     last = _LAST_WORD.search(before)
+    if last and last[1].lower() == "for":  # "justice for Middlesex", but "; for Ashdown was"
+        return before[: last.start()].rstrip()[-1:] in (",", ";", ":", "")
     return bool(last) and last[1].lower() in _CLAUSE_OPENERS  # type: ignore[index]
 
 
@@ -203,24 +231,53 @@ def _events(text: str, low: int, high: int, hero: Hero | None) -> list[_Event]:
         if hero:
             found.append(_Event(m.start(), m.end(), "hero", hero.pronoun, "ours"))
     for m in _named_subject().finditer(text, low, min(len(text), high + 12)):
-        name = m["name"]
-        if m.end() > high or (name.split()[0].lower() in _SENTENCE_WORDS and " " not in name):
+        name, at = m["name"], m.start()
+        if name.split()[0].lower() in _SENTENCE_WORDS:
+            name = name.partition(" ")[2].lstrip()
+            at = m.end("name") - len(name)
+        if m.end() > high or not name:
             continue
         if not _is_clause_start(text, low, m.start()) or _is_thing(name):
+            continue
+        if _is_set_off(text, m.start(), m.end("name")):
+            continue
+        if hero is not None and hero.things.intersection(range(at - 4, at + 1)):
             continue
         is_hero = hero is not None and refers(hero.name, name)
         gender = "she" if is_feminine(name) else ""
         if is_hero and hero and gender == "she" and hero.pronoun == "he":
             is_hero = False
-        found.append(_Event(m.start(), m.end(), "hero" if is_hero else "other", gender, "name"))
+        found.append(_Event(at, m.end(), "hero" if is_hero else "other", gender, "name"))
     return sorted(found, key=lambda event: (event.begin, -event.end))
 
 
+def _is_set_off(text: str, begin: int, end: int) -> bool:
+    """Whether underscores stood around a name (blanks in a flat text): a title in italics."""
+    return text[begin - 2 : begin].isspace() and begin > 1 and text[end : end + 2].isspace() and end + 1 < len(text)
+
+
+def person_nouns(text: str, low: int, high: int, sex: str, named: frozenset[int] = frozenset()) -> bool:
+    """Whether a relative or a role of that sex ("m", "f") opens a clause in [low, high): "his father", "the king"; not
+    one right before a name, of which `named` has the places: "his father, Peter Ash"."""
+    other = {"m": "she", "f": "he"}[sex]
+    return any(
+        _is_clause_start(text, low, m.start())
+        and not _is_descriptive(text, low, m)
+        and _gender_of(m["noun"]) != other
+        and not named.intersection(range(m.end(), m.end() + 4))
+        for m in _person_noun().finditer(text, low, high)
+    )
+
+
+# "While but a child he wrote": the noun says what the subject then was.
+_WHILE = re.compile(r"\b(?:as|but|while|still|when|yet|only|like|being|quite)\s+\Z")
 _DESCRIBED = re.compile(r"\s*(?:\w+\s+){0,4}?(?:of|to|in|at)\b|[^;.]{0,40},")
 
 
 def _is_descriptive(text: str, low: int, found: re.Match[str]) -> bool:
     """Whether a noun after a comma only says who the person just named is: ", the son of a farmer,"."""
+    if found["noun"] in ("child", "boy", "girl", "infant", "pupil") and _WHILE.search(text, low, found.start()):
+        return True
     if found["det"].lower() not in ("the", "a", "an", "one", "eldest", "only", "other"):
         return False
     before = text[low : found.start()].rstrip()
@@ -229,11 +286,11 @@ def _is_descriptive(text: str, low: int, found: re.Match[str]) -> bool:
 
 def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero | None) -> Subject:
     """Whom he or she means: the hero, unless another person of that gender has been the subject since."""
-    if hero is None:
-        return UNKNOWN
     word = text[at : at + 3].strip().lower().rstrip(",")
+    if hero is None:
+        return Subject("unknown", at, at + len(word), "pronoun")
     if word != hero.pronoun:
-        return Subject("other", how="gender")
+        return Subject("other", at, at + len(word), "gender")
     for place, (low, high) in enumerate(reversed(sentences[-4:])):
         stop = min(high, at) if place == 0 else high
         events = list(_events(text, max(low, hero.head_end) if low <= hero.opening < high else low, stop, hero))
@@ -246,7 +303,7 @@ def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
                 continue
             if event.who == "hero":
                 return Subject("hero", at, at + len(word), "pronoun")
-            return Subject("other", how="pronoun after another person")
+            return Subject("other", at, at + len(word), "pronoun after another person")
         if low <= hero.opening < high:
             break
     return Subject("hero", at, at + len(word), "pronoun")
@@ -283,7 +340,11 @@ def _is_thing(name: str) -> bool:
 def _carried(text: str, sentences: Sequence[tuple[int, int]], event: _Event, hero: Hero, at: int, word: str) -> Subject:
     """A pronoun after the same pronoun: it means whom that one means (one more look back, no more)."""
     earlier = _first_person(text, sentences, event.begin, hero, word)
-    return Subject(earlier, at, at + len(word), "pronoun") if earlier == "hero" else Subject("other", how="carried")
+    return (
+        Subject(earlier, at, at + len(word), "pronoun")
+        if earlier == "hero"
+        else Subject("other", at, at + len(word), "carried")
+    )
 
 
 def _first_person(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero, word: str) -> Who:
@@ -331,15 +392,17 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
         # "At Hartshead Patrick Ash died": a place that ended the phrase before.
         name = name.split(None, 1)[1]
         begin, word = end - len(name), ""
-    if word in _NOT_SUBJECT_BEFORE or (word and word not in _CLAUSE_OPENERS and not word[0].isdigit()):
+    if word == "as" and re.search(r"(?:\bjust|\beven|,|\A)\s*as\Z", before):
+        word = ""
+    if word in NOT_SUBJECT_BEFORE or (word and word not in _CLAUSE_OPENERS and not word[0].isdigit()):
         # "his friend Dr Ash died": the noun before makes it another person, named in apposition.
         known = word in words("relatives_male", "relatives_female", "relatives_any", "roles")
-        return Subject("other", how="apposition") if known else UNKNOWN
+        return Subject("other", begin, end, "apposition") if known else UNKNOWN
     if hero and refers(hero.name, name):
         if is_feminine(name) and hero.pronoun == "he":
-            return Subject("other", how="title")
+            return Subject("other", begin, end, "title")
         return Subject("hero", begin, end, "name")
-    return Subject("other", begin, end, "name") if _is_full(name) else Subject("other", how="single name")
+    return Subject("other", begin, end, "name" if _is_full(name) else "single name")
 
 
 def _bare(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Subject:
@@ -379,7 +442,8 @@ def _conjunct(text: str, sentences: Sequence[tuple[int, int]], end: int, hero: H
     if last_event.who == "other":
         if is_head and hero and last_event.how == "name" and _is_apposed(text, last_event, end):
             return Subject("hero", hero.begin, hero.end, "head")
-        return Subject("other", how="conjunct")
+        named = last_event.how == "name"
+        return Subject("other", last_event.begin, last_event.end, "conjunct") if named else UNKNOWN
     if last_event.how == "pronoun":
         return _pronoun(text, sentences, last_event.begin, hero)
     return Subject("hero", last_event.begin, last_event.end, last_event.how)
@@ -414,7 +478,7 @@ def possessor_of(text: str, sentences: Sequence[tuple[int, int]], at: int, hero:
     if hero is None:
         return UNKNOWN
     word = text[at : at + 3].lower()
-    gender = {"his": "he", "her": "she"}.get(word, "")
+    gender = {"his": "he", "him": "he", "her": "she"}.get(word, "")
     if gender != hero.pronoun:
         return UNKNOWN
     for place, (low, high) in enumerate(reversed(sentences[-4:])):

@@ -2,50 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from testimonia.text.adjuncts import Adjuncts, read_adjuncts
-from testimonia.text.biography import Hero
+from testimonia.text.cast import Scene, subject_from, who, whose
 from testimonia.text.claimdates import ClaimDate, date_at, read_claim_date
 from testimonia.text.claimwords import alternation, manners
 from testimonia.text.personname import refers
-from testimonia.text.subjects import NAME, Subject, possessor_of, subject_of
+from testimonia.text.said import Said
+from testimonia.text.subjects import NAME, Subject, is_known
 
 VITAL_CUE = re.compile(
-    r"(?<![\w'’\-])(?:[Bb]orn|[Dd]ied|dying|death|expired|murder|suicide|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
+    r"(?<![\w'’\-])(?:[Bb]orn|[Dd]ied|dying|death|expired|murder|suicide|execution|assassination|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
     r"murdered|assassinated|poisoned|strangled|stabbed|killed|slain|shot|drowned|b\.|d\.|birth)(?![\w])"
 )
 _BORN = re.compile(
-    r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))"
+    r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=\s\s)|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))"
 )
 _DIED = re.compile(
-    r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))"
+    r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=\s\s)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))"
 )
 _NOMINAL = re.compile(r"(?<!\w)(?P<poss>[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?P<noun>death|birth)(?![\w'’])")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence
-    stand."""
-
-    property: str
-    value: str
-    subject: Subject
-    value_begin: int
-    value_end: int
-    begin: int
-    end: int
-    mode: str = "asserted"
-    when: str = ""
-    place: str = ""
-    calendar: str = "unknown"
-    slip: str = ""
-    polarity: bool = True
-
-
-def vitals(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -> Iterator[Said]:
+def vitals(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
     """What the last of these sentences says of anybody's birth and death. `text` is flat."""
     low, high = sentences[-1]
     for cue in VITAL_CUE.finditer(text, low, high):
@@ -53,18 +33,21 @@ def vitals(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) -
         born, died = _BORN.match(text, at, high), _DIED.match(text, at, high)
         if born or died:
             verb = (born or died).end()  # type: ignore[union-attr]
-            yield from _told(text, sentences, (at, verb), "birth" if born else "death", hero)
+            yield from _told(text, sentences, (at, verb), "birth" if born else "death", scene)
         elif cue[0] in ("death", "birth"):
-            yield from _nominal(text, sentences, at, hero)
+            yield from _nominal(text, sentences, at, scene)
+            yield from _of_somebody(text, (low, high), cue.span(), scene)
+        elif cue[0] in _DEEDS_OF_DEATH:
+            yield from _of_somebody(text, (low, high), cue.span(), scene)
         elif cue[0] in manners():
-            yield from _killed(text, sentences, (at, cue.end()), hero)
+            yield from _killed(text, sentences, (at, cue.end()), scene)
 
 
 def _told(
-    text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], what: str, hero: Hero | None
+    text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], what: str, scene: Scene
 ) -> Iterator[Said]:
     low, high = sentences[-1]
-    subject = subject_of(text, sentences, verb[0], hero)
+    subject = who(text, sentences, verb[0], scene)
     if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
         return
     yield from _facts(text, (low, high), verb, what, subject)
@@ -132,7 +115,9 @@ def _before(text: str, low: int, verb: int, subject: Subject) -> ClaimDate | Non
         and not _NOT_OWN.search(lead[: date.begin - low].lower())
     ):
         between = text[subject.end : verb]
-        return date if not re.search(r"\b(?:who|which|and|when|after|that)\b", between) else None
+        apposed = between.startswith(",") and between.rstrip().endswith(",")
+        barred = r"\b(?:who|which|when|after|that)\b" if apposed else r"\b(?:who|which|and|when|after|that)\b"
+        return date if not re.search(barred, between) else None
     return None
 
 
@@ -160,13 +145,13 @@ def mode_of(before: str, after: Adjuncts | None = None) -> tuple[str, bool]:
     return "asserted", True
 
 
-def _nominal(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero | None) -> Iterator[Said]:
+def _nominal(text: str, sentences: Sequence[tuple[int, int]], at: int, scene: Scene) -> Iterator[Said]:
     low, high = sentences[-1]
     found = next((m for m in _NOMINAL.finditer(text, max(low, at - 30), high) if m.start("noun") == at), None)
     if not found:
         return
-    subject = possessor_of(text, sentences, found.start("poss"), hero)
-    if subject.who != "hero":
+    subject = whose(text, sentences, found.start("poss"), scene)
+    if not is_known(subject):
         return
     after = read_adjuncts(text, found.end(), high)
     direct = re.match(
@@ -184,22 +169,62 @@ def _nominal(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
             yield said
 
 
+_DEEDS_OF_DEATH = {"murder": "murder", "assassination": "murder", "execution": "execution", "suicide": "suicide"}
+_OF = re.compile(r"\s+of\s+(?:the\s+late\s+)?")
+_POSSESSED = re.compile(r"['’]s?\s+(?:(?:sudden|early|untimely|tragic|premature|violent|brutal)\s+)?\Z")
+
+
+def _of_somebody(text: str, sentence: tuple[int, int], noun: tuple[int, int], scene: Scene) -> Iterator[Said]:
+    """ "the murder of Ashdown in Norwick", "Ashdown’s death in 1671"."""
+    low, high = sentence
+    of = _OF.match(text, noun[1], high)
+    owned = _POSSESSED.search(text, max(low, noun[0] - 14), noun[0])
+    person = scene.cast.covering(of.end(), of.end() + 1) if of else None
+    end = person.end if person else noun[1]
+    if of and person is None and text[noun[0] : noun[1]] in ("murder", "assassination", "execution"):
+        named = re.compile(NAME).match(text, of.end(), high)
+        if named is None:
+            return
+        subject, end = Subject("other", *named.span(), "name"), named.end()
+    elif of and person is not None and person.kind == "person" and person.begin == of.end():
+        subject = subject_from(person, scene, "surname")
+    elif owned and (owner := scene.cast.ending(owned.start(), "person")) is not None:
+        subject = subject_from(owner, scene, "surname")
+    else:
+        return
+    word = text[noun[0] : noun[1]]
+    what = "birth" if word == "birth" else "death"
+    begin = min(noun[0], subject.begin)
+    if not re.match(r"\s*,?\s*(?:in|at|on)\s", text[end:high]):
+        facts: list[Said] = []
+    else:
+        facts = [
+            said
+            for said in _facts(text, (begin, high), (begin, end), what, subject)
+            if said.property.endswith(("-date", "-place"))
+        ]
+    yield from facts
+    if word in _DEEDS_OF_DEATH:
+        last = max([end, *(said.end for said in facts)])
+        when = next((said.value for said in facts if said.property == "death-date"), "")
+        yield Said("manner-of-death", _DEEDS_OF_DEATH[word], subject, *noun, begin, last, "asserted", when)
+
+
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|being|and)\s+(?:\w+ly\s+)?|[;,]\s*(?:and\s+)?)\Z")
 
 
-def _killed(
-    text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], hero: Hero | None
-) -> Iterator[Said]:
+def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], scene: Scene) -> Iterator[Said]:
     low, high = sentences[-1]
     word = text[verb[0] : verb[1]]
     left = text[low : verb[0]]
-    yield from _victim(text, (low, high), verb, hero)
+    yield from _victim(text, sentences, verb, scene)
+    yield from _so_called(text, verb, scene)
     if not _PASSIVE.search(left):
         return
     passive = bool(re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left))
-    if not passive and not (hero and low <= hero.opening < high):
+    if not passive and not (scene.hero and low <= scene.hero.opening < high):
         return
-    subject = subject_of(text, sentences, verb[0], hero)
+    subject = who(text, sentences, verb[0], scene)
     if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
         return
     mode, polarity = mode_of(left[-60:])
@@ -216,6 +241,7 @@ def _killed(
     if word in ("burned", "burnt", "shot", "poisoned", "stabbed"):
         facts = []
     yield from facts
+    yield from _killer(text, (low, high), verb, subject, mode)
     begin = max(low, min(verb[0], subject.begin if subject.begin >= low else verb[0]))
     end = max([verb[1], *(said.end for said in facts)])
     when = next((said.value for said in facts if said.property == "death-date"), "")
@@ -223,34 +249,69 @@ def _killed(
         yield Said("manner-of-death", manners()[word], subject, verb[0], verb[1], begin, end, mode, when)
 
 
+_KILLER = re.compile(
+    rf"\s+(?:\w+ly\s+)?(?:there\s+|(?:in|at)\s+[A-Z]\w+\s+)?by\s+(?P<by>(?:(?:an?|the|one|some|his|her|two|three)\s+(?:[a-z-]+\s+){{0,3}}(?:[a-z-]+|{NAME})(?:\s+of\s+(?:the\s+)?{NAME})?|(?:order\s+of\s+)?{NAME}))(?=[\s.,;)])"
+)
+_NO_KILLER = re.compile(
+    r"(?:an?|the|his|her)\s+(?:own\s+hand|shot|bullet|fall|cannon|stray|accident|explosion|fever|mistake|lightning|train|horse|blow)"
+)
+
+
+def _killer(text: str, sentence: tuple[int, int], verb: tuple[int, int], subject: Subject, mode: str) -> Iterator[Said]:
+    """ "murdered by the soldiers of Ashdown"."""
+    found = _KILLER.match(text, verb[1], sentence[1])
+    if found and not _NO_KILLER.match(found["by"]):
+        begin = min(verb[0], subject.begin) if subject.begin >= sentence[0] else verb[0]
+        yield Said("killed-by", found["by"], subject, *found.span("by"), begin, found.end("by"), mode)
+
+
 _VICTIM = re.compile(rf"\s+(?P<name>{NAME})(?=\s+(?:in|on|at|by|with)\b|[,.;])")
 
 
-def _victim(text: str, sentence: tuple[int, int], verb: tuple[int, int], hero: Hero | None) -> Iterator[Said]:
-    """Somebody killed as the object of the verb: "They murdered Ashdown in Norwick in 1671"."""
-    found = _VICTIM.match(text, verb[1], sentence[1])
-    left = text[sentence[0] : verb[0]]
-    if (
-        not found
-        or hero is None
-        or not refers(hero.name, found["name"])
-        or re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left)
-    ):
+def _victim(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], scene: Scene) -> Iterator[Said]:
+    """Somebody killed as the object of the verb, and the killer: "They murdered Ashdown in Norwick in 1671"."""
+    low, high = sentences[-1]
+    found = _VICTIM.match(text, verb[1], high)
+    left = text[low : verb[0]]
+    if not found or re.search(r"\b(?:was|were|been|being|the)\s+(?:\w+ly\s+)?\Z", left):
+        return
+    member = scene.cast.covering(found.start("name"), found.end("name"), "person")
+    if member is not None:
+        subject = subject_from(member, scene, "name")
+    elif scene.hero is not None and refers(scene.hero.name, found["name"]):
+        subject = Subject("hero", found.start("name"), found.end("name"), "name")
+    else:
         return
     mode, polarity = mode_of(left[-60:])
-    if polarity:
-        subject = Subject("hero", found.start("name"), found.end("name"), "name")
-        facts = [
-            s
-            for s in _facts(text, (verb[0], sentence[1]), (verb[0], found.end()), "death", subject)
-            if s.property != "cause-of-death"
-        ]
-        end = max([found.end(), *(said.end for said in facts)])
-        when = next((said.value for said in facts if said.property == "death-date"), "")
-        yield from facts
-        yield Said(
-            "manner-of-death", manners()[text[verb[0] : verb[1]]], subject, verb[0], verb[1], verb[0], end, mode, when
-        )
+    if not polarity:
+        return
+    facts = [
+        s
+        for s in _facts(text, (verb[0], high), (verb[0], found.end()), "death", subject)
+        if s.property != "cause-of-death"
+    ]
+    end = max([found.end(), *(said.end for said in facts)])
+    when = next((said.value for said in facts if said.property == "death-date"), "")
+    yield from facts
+    yield Said("manner-of-death", manners()[text[verb[0] : verb[1]]], subject, *verb, verb[0], end, mode, when)
+    killer = who(text, sentences, verb[0], scene)
+    if is_known(killer) and killer.how in ("name", "surname", "conjunct") and low <= killer.begin:
+        value = " ".join(text[killer.begin : killer.end].split())
+        yield Said("killed-by", value, subject, killer.begin, killer.end, killer.begin, end, mode, when)
+
+
+def _so_called(text: str, verb: tuple[int, int], scene: Scene) -> Iterator[Said]:
+    """ "the murdered Ashdown"."""
+    member = scene.cast.covering(verb[1] + 1, verb[1] + 2, "person")
+    if (
+        member is not None
+        and member.begin == verb[1] + 1
+        and re.search(r"\b(?:the|our|late)\s\Z", text[max(0, verb[0] - 6) : verb[0]])
+    ):
+        subject = subject_from(member, scene, "surname")
+        word = text[verb[0] : verb[1]]
+        grade = "killed" if word == "martyred" else manners()[word]  # of anybody who died for a cause
+        yield Said("manner-of-death", grade, subject, *verb, verb[0], member.end)
 
 
 _SIDE = r"(?:(?:b|d|c|ca|fl|bap|ob|born|died|about|circa|floruit|abt)\.?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?,?\s+|[A-Z][a-z]+\.?\s+\d{1,2},\s+)?\d{3,4}(?:[-/]\d{1,2}(?=[\s,;)?–-]))?\s?\??"  # noqa: E501

@@ -1,0 +1,48 @@
+"""The scene of each document: its hero, its cast, and who says "I", from the layers that a page has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from testimonia.contract import Page
+from testimonia.model.document import Document
+from testimonia.model.entity import Appearance
+from testimonia.text.biography import find_hero
+from testimonia.text.cast import Cast, Member, Scene
+
+Span = tuple[int, int]
+
+
+def casts_of(page: Page) -> Mapping[str, list[Member]]:
+    """The members of each document, by its id, from the page's appearances."""
+    casts: dict[str, list[Member]] = {}
+    appearances: Sequence[Appearance] = page.layers["appearances"]
+    for appearance in appearances:
+        quotes = [(n.form, n.quote.begin, n.quote.end) for n in appearance.namings if n.quote is not None]
+        if not quotes:
+            continue
+        full = next(((b, e) for form, b, e in quotes if form == appearance.label), quotes[0][1:])
+        casts.setdefault(appearance.namings[0].document, []).extend(
+            Member(begin, end, appearance.kind, appearance.label, appearance.sex, full, form)
+            for form, begin, end in quotes
+        )
+    return casts
+
+
+def scene_of(page: Page, document: Document, members: Sequence[Member], quoted: Sequence[Span]) -> Scene:
+    """What reading the document's claims needs to know."""
+    hero = find_hero(page.text, document.begin, document.end, document.title)
+    if hero is not None:
+        hero = replace(hero, things=frozenset(m.begin for m in members if m.kind != "person"))
+    cast = Cast.of(members)
+    inside = tuple(span for span in quoted if document.begin <= span[0] < document.end)
+    return Scene(hero, cast, _author(document, cast), inside)
+
+
+def _author(document: Document, cast: Cast) -> Member | None:
+    """The person of the only byline."""
+    people = [byline for byline in document.bylines if byline.kind == "person"]
+    if len(people) != 1 or len(document.bylines) != 1 or people[0].quote is None:
+        return None
+    quote = people[0].quote
+    known = cast.covering(quote.begin, quote.end, "person")
+    return known or Member(quote.begin, quote.end, "person", people[0].form, "", (quote.begin, quote.end))

@@ -1,0 +1,78 @@
+"""What a page says of its own documents: title, author, date, where they were printed, who transcribed and translated
+them. These were read and anchored as the document's own values; here they become claims like any other."""
+
+import re
+from collections.abc import Iterator
+
+from testimonia.contract import Page
+from testimonia.model.canon import digest_of
+from testimonia.model.claim import Claim, Slot
+from testimonia.model.document import Document
+from testimonia.model.span import Quote, quote_at
+from testimonia.text.names import names_in
+
+WRITTEN = ("written", "header", "delivered")
+NEAR_CHARS = 400
+_MADE = {"transcription": "transcribed-by", "markup": "transcribed-by", "translation": "translated-by",
+         "translated": "translated-by", "translator": "translated-by"}  # fmt: skip
+
+
+def claims_of_document(page: Page, document: Document) -> Iterator[Claim]:
+    """The claims of which the document itself is the subject, and the authorship of its bylines."""
+    own = Slot(f"doc:{document.id}", document.title_quote)
+    written = next((d.edtf for d in document.dated("written")), "")
+    if document.title_quote is not None:
+        yield _claim(page, document, (own, "title", Slot(document.title, document.title_quote)), document.title_quote)
+        for byline in document.bylines:
+            if byline.kind == "person" and byline.quote is not None:
+                author = Slot(byline.form, byline.quote)
+                spot = _together(page, byline.quote, document.title_quote)
+                title = Slot(document.title, document.title_quote)
+                yield _claim(page, document, (author, "author-of", title), spot, written)
+    for dated in document.dates:
+        if dated.quote is not None and dated.role in WRITTEN and dated.where in ("title", "dateline", "label", "head"):
+            yield _claim(page, document, (own, "dated", Slot(dated.edtf, dated.quote)), dated.quote)
+        elif dated.quote is not None and dated.role == "updated":
+            yield _claim(page, document, (own, "page-last-updated", Slot(dated.edtf, dated.quote)), dated.quote)
+    for citation in document.citations:
+        printed = citation.part("title")
+        if printed is not None and citation.role in ("source", "first-published", "reprinted", "header"):
+            value = Slot(printed.value, printed.quote)
+            yield _claim(page, document, (own, "published-in", value), citation.quote, citation.value("date"))
+    yield from _made(page, document, own)
+
+
+def _made(page: Page, document: Document, own: Slot) -> Iterator[Claim]:
+    for fixture in document.fixtures:
+        name = _MADE.get(fixture.kind)
+        if name is None:
+            continue
+        for whole in names_in(fixture.value):
+            maker = re.split(r"\s+for\s+|\.\Z", whole)[0]
+            at = page.text.find(maker, fixture.quote.begin, fixture.quote.end)
+            if at >= 0:
+                value = Slot(maker, quote_at(page.text, at, at + len(maker)))
+                yield _claim(page, document, (own, name, value), fixture.quote)
+
+
+def _together(page: Page, a: Quote, b: Quote) -> Quote:
+    """Both quotes and what stands between them, where they stand near each other; else the first alone."""
+    begin, end = min(a.begin, b.begin), max(a.end, b.end)
+    return quote_at(page.text, begin, end) if end - begin < NEAR_CHARS else a
+
+
+def _claim(page: Page, document: Document, said: tuple[Slot, str, Slot], evidence: Quote, when: str = "") -> Claim:
+    subject, name, value = said
+    parts = (page.source.path, document.id, name, value.value, subject.value, str(evidence.begin))
+    return Claim(
+        id="c-" + digest_of(*(part.encode() for part in parts))[:16],
+        source=page.source.path,
+        document=document.id,
+        subject=subject,
+        property=name,
+        value=value,
+        evidence=evidence,
+        when=when,
+        voice="apparatus",
+        extractor="page",
+    )

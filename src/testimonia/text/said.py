@@ -1,0 +1,40 @@
+"""One thing said of somebody, before it is anchored."""
+
+import re
+from dataclasses import dataclass
+
+from testimonia.text.subjects import Subject
+
+# Capitalised words that open a phrase which names nobody and nothing.
+NOT_OBJECT = re.compile(
+    r"(?:He|She|His|Her|It|They|The|This|That|These|I|We|January|February|March|April|May|June|July|August|September|October|November|December|Mr|Mrs|Dr|Sir|Lord|God|Europe and)\b"  # noqa: E501
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence
+    stand."""
+
+    property: str
+    value: str
+    subject: Subject
+    value_begin: int
+    value_end: int
+    begin: int
+    end: int
+    mode: str = "asserted"
+    when: str = ""
+    place: str = ""
+    calendar: str = "unknown"
+    slip: str = ""
+    polarity: bool = True
+
+
+def part_said(
+    prop: str, value: str, subject: Subject, found: re.Match[str], part: str, low: int, mode: str = "asserted"
+) -> Said:
+    """What one group of a match says; `low` is where its sentence begins."""
+    begin = min(found.start(), subject.begin) if subject.begin >= low else found.start()
+    at = found.start(part)
+    return Said(prop, value, subject, at, at + len(value), begin, max(found.end(), at + len(value)), mode)

@@ -1,0 +1,190 @@
+"""Works: who wrote them, who is denied to have, into what languages they went, what is quoted from them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from testimonia.text.cast import Member, Scene, subject_from, whose
+from testimonia.text.claimwords import alternation
+from testimonia.text.said import Said
+from testimonia.text.subjects import Subject, is_known
+from testimonia.text.vitals import mode_of
+
+WORK_KINDS = ("work", "periodical")
+WORK_CUE = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+){0,4}[“\"_]?[A-Z]|\b[Hh](?:is|er)\s+(?:[\w-]+\s+){0,4}(?:book|work|novel|poem|play|article|pamphlet)\b"
+    r"|\bby\s+[A-Z]|\b(?:written|composed|published|printed|appeared|issued|translated|rendered)\s+(?:by|in|into)\b"
+    r"|\b(?:reprint|excerpts?|extracts?)\b"
+)
+
+
+@cache
+def _noun() -> str:
+    return alternation("work_nouns")
+
+
+@cache
+def _languages() -> str:
+    return alternation("languages")
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """Between an owner and a title: "’s chief work was his novel, "."""
+    noun = _noun()
+    return re.compile(
+        rf"(?:\s+(?:[\w-]+\s+){{0,4}}?(?:{noun}))?(?:,?\s+(?:was|is|being)\s+(?:(?:his|her|the|a)\s+)?(?:[\w-]+\s+){{0,2}}?(?:{noun})?)?(?:,|:|\s+(?:called|entitled|on))?\s+(?:the\s+)?[“\"_]?"
+    )
+
+
+@cache
+def _written_by() -> re.Pattern[str]:
+    return re.compile(
+        r"[”\"_]?(?P<between>[^.;:()“”]{0,80}?)\b(?:written|composed|compiled|penned)\s+(?:chiefly\s+|wholly\s+|partly\s+)?by\s+(?:the\s+)?\Z"
+    )
+
+
+@cache
+def _into() -> re.Pattern[str]:
+    tongue = rf"(?:{_languages()})"
+    return re.compile(
+        rf"\b(?P<verb>translated|rendered|published|appeared|issued|printed)\s+(?:(?:also|first|both|only)\s+)?(?:into|in)\s+(?P<list>{tongue}(?:(?:,\s*(?:and\s+)?|\s+and\s+){tongue})*)(?![\w-])"
+    )
+
+
+def works(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
+    """What the last of these sentences says of works and their makers. `text` is flat."""
+    low, high = sentences[-1]
+    titles = scene.cast.within(low, high, *WORK_KINDS)
+    for title in titles:
+        yield from _owner(text, sentences, title, scene)
+        yield from _by_line(text, (low, high), title, scene)
+    for person in scene.cast.within(low, high, "person") if titles else ():
+        yield from _written(text, low, person, titles, scene)
+    yield from _cited(text, (low, high), scene)
+    yield from _translated(text, sentences, scene)
+    yield from _reprinted(text, (low, high), titles)
+
+
+def _owner(text: str, sentences: Sequence[tuple[int, int]], title: Member, scene: Scene) -> Iterator[Said]:
+    """ "Ashdown’s book, The Tide", "his chief work was The Tide", "Ashdown’s Tide"."""
+    if title.kind != "work":
+        return
+    low = sentences[-1][0]
+    start = max(low, title.begin - 110)
+    for person in reversed(scene.cast.within(start, title.begin, "person")):
+        owned = re.match(r"['’]s?(?=\s)", text[person.end : person.end + 3])
+        if owned and _owned().fullmatch(text, person.end + owned.end(), title.begin):
+            yield _authored(subject_from(person, scene, "surname"), title, person.begin)
+            return
+    for found in re.finditer(r"\b[Hh](?:is|er)(?=\s)", text[start : title.begin]):
+        at = start + found.start()
+        joint = _owned().fullmatch(text, start + found.end(), title.begin)
+        if joint and re.search(rf"\b(?:{_noun()})\b", joint[0]):
+            subject = whose(text, sentences, at, scene)
+            if is_known(subject):
+                yield _authored(subject, title, at)
+            return
+
+
+def _authored(subject: Subject, title: Member, begin: int, mode: str = "asserted", polarity: bool = True) -> Said:
+    return Said(
+        "author-of", title.label, subject, title.begin, title.end, min(begin, title.begin), max(title.end, begin), mode,
+        polarity=polarity,
+    )  # fmt: skip
+
+
+_BY_LINE = re.compile(r"[”\"_]?,?\s+(?:a\s+\w+\s+)?by\s+(?:the\s+)?\Z")
+
+
+def _by_line(text: str, sentence: tuple[int, int], title: Member, scene: Scene) -> Iterator[Said]:
+    """ "The Tide, by Ada Cray"; in brackets right after a quotation, what is quoted."""
+    for person in scene.cast.within(title.end, min(sentence[1], title.end + 24), "person"):
+        if _BY_LINE.match(text, title.end, person.begin) and title.kind == "work":
+            yield Said(
+                "author-of", title.label, subject_from(person, scene, "surname"), title.begin, title.end, title.begin,
+                person.end,
+            )  # fmt: skip
+        return
+
+
+def _written(text: str, low: int, person: Member, titles: Sequence[Member], scene: Scene) -> Iterator[Said]:
+    """ "The Tide was (not, mistakenly assumed to have been) written by Ashdown"."""
+    for title in reversed([t for t in titles if t.end <= person.begin and person.begin - t.end < 130]):
+        found = _written_by().match(text, title.end, person.begin)
+        if not found:
+            continue
+        mode, polarity = mode_of(found["between"])
+        subject = subject_from(person, scene, "surname")
+        yield Said(
+            "author-of", title.label, subject, title.begin, title.end, title.begin, person.end, mode, polarity=polarity
+        )
+        return
+
+
+_CITED = re.compile(
+    r"(?P<quoted>[”\"]\s*)?\(\s*(?:[Ff]rom\s+)?[“\"_]?(?P<title>[A-ZÀ-Þ][^()“”\"]{3,90}?)[”\"_]?,\s+by\s+(?P<who>[A-ZÀ-Þ][^(),;]{2,40}?)\.?\s*\)"
+)
+
+
+def _cited(text: str, sentence: tuple[int, int], scene: Scene) -> Iterator[Said]:
+    """ "“...” (The Tide and Other Tales, by Ada Cray.)": who wrote it, and that the words before are from it."""
+    for found in _CITED.finditer(text, max(0, sentence[0] - 3), sentence[1] + 2):
+        person = scene.cast.covering(*found.span("who"), "person")
+        if person is None or scene.cast.covering(*found.span("title"), "periodical") is not None:
+            continue
+        title = " ".join(found["title"].split())
+        spot = found.span("title")
+        yield Said("author-of", title, subject_from(person, scene, "surname"), *spot, spot[0], person.end)
+        if found["quoted"]:
+            yield Said("quotation-of", title, Subject("thing", *spot, "doc"), *spot, spot[0], person.end)
+
+
+_IT = re.compile(r"\b(?:[Ii]t|[Tt]he\s+(?:book|work|novel|poem|play|pamphlet|former|latter))\b")
+_OF_HIS = re.compile(
+    r"\b(?:[Oo]f\s+)?(?P<poss>[Hh]is|[Hh]er)\s+(?:[\w-]+\s+){0,2}(?:writings|works|books|novels|poems|plays)\b"
+)
+
+
+def _translated(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
+    low, high = sentences[-1]
+    for found in _into().finditer(text, low, high):
+        subject = _work_before(text, sentences, found.start(), scene)
+        if not is_known(subject):
+            continue
+        name = "translated-into" if found["verb"] in ("translated", "rendered") else "published-in-language"
+        mode, polarity = mode_of(text[max(low, found.start() - 60) : found.start()])
+        begin = min(found.start(), subject.begin) if subject.begin >= low else found.start()
+        for one in re.finditer(_languages(), found["list"]):
+            at = found.start("list") + one.start()
+            yield Said(name, one[0], subject, at, at + len(one[0]), begin, found.end(), mode, polarity=polarity)
+
+
+def _work_before(text: str, sentences: Sequence[tuple[int, int]], at: int, scene: Scene) -> Subject:
+    """The work of which a verb speaks: the last named before it in the sentence, or, for "it", the only one of the
+    sentence before; else him of whose writings it speaks."""
+    low = sentences[-1][0]
+    own = scene.cast.within(low, at, "work")
+    if own:
+        return Subject("thing", own[-1].begin, own[-1].end, "work")
+    writings = _OF_HIS.search(text, low, at)
+    if writings:
+        return whose(text, sentences, writings.start("poss"), scene)
+    before = scene.cast.within(*sentences[-2], "work") if len(sentences) > 1 and _IT.search(text, low, at) else []
+    if len({work.label for work in before}) == 1:
+        return Subject("thing", before[-1].begin, before[-1].end, "work")
+    return Subject("unknown")
+
+
+_REPRINTED = re.compile(
+    r"[”\"_]?,?\s+(?:from\s+which|of\s+which)\s+(?:we\s+(?:here\s+)?(?:reprint|print|publish|give|take|quote)|the\s+following)[^.;]{0,60}"
+)
+
+
+def _reprinted(text: str, sentence: tuple[int, int], titles: Sequence[Member]) -> Iterator[Said]:
+    """ "The Tide, from which we reprint the following excerpts"."""
+    for title in titles:
+        found = _REPRINTED.match(text, title.end, sentence[1])
+        if found:
+            subject = Subject("thing", title.begin, title.end, "doc")
+            yield Said("quotation-of", title.label, subject, title.begin, title.end, title.begin, found.end())
