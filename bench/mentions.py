@@ -68,7 +68,7 @@ def pages_of(folder: Path) -> dict[str, Values]:
             values = pages.setdefault(file.path, Values(Nothing(), {}))
             origin = Origin(str(layout.sources / file.path), file.path, file.path, 30)
             for step in wave:
-                if step.name in (READ, KEYS, "mentions", "appearances", *STEPS):
+                if step.name in (READ, KEYS, "mentions", "cast", "claims", "appearances", *STEPS):
                     item = Item(file.path, "", origin, facts.get(file.path, ()))
                     values.made[step.name], _ = enter(step, item, values)
     return pages

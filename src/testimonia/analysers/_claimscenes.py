@@ -13,9 +13,9 @@ Span = tuple[int, int]
 
 
 def casts_of(page: Page) -> Mapping[str, list[Member]]:
-    """The members of each document, by its id, from the page's appearances."""
+    """The members of each document, by its id, from the page's cast."""
     casts: dict[str, list[Member]] = {}
-    appearances: Sequence[Appearance] = page.layers["appearances"]
+    appearances: Sequence[Appearance] = page.layers["cast"]
     for appearance in appearances:
         quotes = [(n.form, n.quote.begin, n.quote.end) for n in appearance.namings if n.quote is not None]
         if not quotes:

@@ -23,8 +23,9 @@ def claims_of_document(page: Page, document: Document) -> Iterator[Claim]:
     written = next((d.edtf for d in document.dated("written")), "")
     if document.title_quote is not None:
         yield _claim(page, document, (own, "title", Slot(document.title, document.title_quote)), document.title_quote)
+        signed = all(byline.where == "signature" for byline in document.bylines)
         for byline in document.bylines:
-            if byline.kind == "person" and byline.quote is not None:
+            if byline.kind == "person" and byline.quote is not None and (signed or byline.where != "signature"):
                 author = Slot(byline.form, byline.quote)
                 spot = _together(page, byline.quote, document.title_quote)
                 title = Slot(document.title, document.title_quote)

@@ -42,7 +42,7 @@ LOOK_BACK = 5
 SHORTEST_LIFE, LONGEST_LIFE = 15, 105
 
 
-@analyser("claims", needs=("structure", "voices", "documents", "appearances"), gives=tuple[Claim, ...], study="people")
+@analyser("claims", needs=("structure", "voices", "documents", "cast"), gives=tuple[Claim, ...], study="people")
 def find_claims(page: Page) -> tuple[Claim, ...]:
     """The claims of every document of the page, in the order of the text, each once."""
     text = page.text

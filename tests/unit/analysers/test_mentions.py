@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from testimonia.analysers.appearances import find_appearances
+from testimonia.analysers.cast import find_cast
 from testimonia.analysers.mentions import find_mentions
 from testimonia.contract import Page
 from testimonia.model.entity import Appearance
@@ -25,7 +25,7 @@ def first(page: Page, kind: str = "person") -> Annotation:
 
 def people(page: Page) -> list[Appearance]:
     layers = {**page.layers, "mentions": find_mentions(page), "claims": ()}
-    return [one for one in find_appearances(Page(page.source, layers)) if one.kind == "person"]
+    return [one for one in find_cast(Page(page.source, layers)) if one.kind == "person"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_what_a_page_gives_as_another_name_is_tied_and_not_fused(analysed: MakeP
 def test_an_acronym_in_brackets_is_another_form_of_the_name(analysed: MakePage) -> None:
     page = analysed("The National Ferry Union (N.F.U.) met on Monday. A vote of the N.F.U. was lost.\n")
     layers = {**page.layers, "mentions": find_mentions(page), "claims": ()}
-    found = [one for one in find_appearances(Page(page.source, layers)) if one.kind == "organisation"]
+    found = [one for one in find_cast(Page(page.source, layers)) if one.kind == "organisation"]
     assert [(one.label, len(one.namings)) for one in found] == [("National Ferry Union", 3)]
 
 
