@@ -3,7 +3,7 @@
 python -m bench.reuse [--corpora ../shared/data/reuse] [--cases pt1k,pt10k,add,viral,grow,bad]
 
 pt1k, pt10k  planted excerpts: recall by noise, precision, F1 (characters), CPU seconds with clusters made, peak memory
-add          the last 100 documents of pt10k added to the others
+add          100 documents of pt10k added to the others: the last, some from all over; 50 changed and 50 gone
 viral        the documents of pt10k with three texts printed in 100, 300 and 1,000 of them, and the same without
 grow         1,000, 10,000 and 40,000 documents recombined from paragraphs of pt10k; one thread and two
 bad          one huge document, 100,000 tiny ones, digits alone, one repeated line, nothing shared
@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,8 @@ def names_of(case: str) -> list[str]:
         return ["viral-without", "viral-with"]
     if case == "grow":
         return [f"grow-{size}-{threads}" for size in SIZES for threads in (1, 2)]
+    if case == "add":
+        return [f"add-{where}" for where in ("end", "middle", "changed")]
     if case == "bad":
         return [f"bad-{kind}" for kind in ("huge", "tiny", "digits", "line", "nothing")]
     return [case]
@@ -76,7 +79,7 @@ def one(corpora: Path, name: str) -> dict[str, Any]:
     """One run, as a row."""
     kind, _, rest = name.partition("-")
     if kind == "add":
-        return added(documents_of(corpora / "pt10k"))
+        return added(documents_of(corpora / "pt10k"), rest)
     if kind.startswith("pt"):
         corpus = documents_of(corpora / kind)
         result, cost = costed(corpus)
@@ -109,12 +112,30 @@ def costed(corpus: Sequence[ReuseText], threads: int = 1) -> tuple[ReuseResult, 
     }
 
 
-def added(corpus: list[ReuseText]) -> dict[str, Any]:
-    known = find_reuse(corpus[:-100]).index
-    cpu = time.process_time()
-    grown = find_reuse(corpus, known=known)
-    cost = time.process_time() - cpu
-    return {"case": "add", "cpu_s": round(cost, 2), "equals_full": grown.pairs == find_reuse(corpus).pairs}
+def added(corpus: list[ReuseText], where: str) -> dict[str, Any]:
+    """100 documents added to the others: the last ones, or 100 from all over; or 50 changed and 50 gone."""
+    rng = random.Random(19)
+    new = set(range(len(corpus) - 100, len(corpus))) if where == "end" else set(rng.sample(range(len(corpus)), 100))
+    before, after = [one for number, one in enumerate(corpus) if number not in new], corpus
+    if where == "changed":
+        before = corpus
+        after = [
+            changed(one, rng) if n in new else one for n, one in enumerate(corpus) if n not in set(sorted(new)[::2])
+        ]
+    known = find_reuse(before, keep=True).index
+    cpu, wall = time.process_time(), time.perf_counter()
+    grown = find_reuse(after, known=known)
+    row = {"case": f"add-{where}", "cpu_s": round(time.process_time() - cpu, 2)}
+    row["wall_s"] = round(time.perf_counter() - wall, 2)
+    whole = find_reuse(after)
+    return {**row, "equals_full": (grown.pairs, grown.clusters) == (whole.pairs, whole.clusters)}
+
+
+def changed(one: ReuseText, rng: random.Random) -> ReuseText:
+    """A document with a third of its words gone."""
+    words = one.text.split(" ")
+    at = rng.randrange(1 + len(words) // 2)
+    return replace(one, text=" ".join(words[:at] + words[at + len(words) // 3 :]))
 
 
 def viral(corpus: list[ReuseText], planted: bool) -> dict[str, Any]:

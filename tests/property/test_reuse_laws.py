@@ -2,6 +2,7 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from testimonia.comparers.reuse import ReuseResult, ReuseText, find_reuse
 from testimonia.text.reuse.fold import BOUND, Fold, fold_text, fold_texts
-from testimonia.text.reuse.grams import fewest_partitions, hash_grams, partition, place_bits, sorted_runs
+from testimonia.text.reuse.grams import fewest_partitions, hash_grams, partition, place_bits, run_starts, sorted_run
 from testimonia.text.reuse.settings import Settings
 
 WORDS = (
@@ -47,16 +48,23 @@ def test_partitions_and_threads_change_nothing(corpus: list[ReuseText]) -> None:
     assert found(once) == found(many) == found(threads)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(corpora(), st.data())
-def test_adding_documents_equals_a_full_run(corpus: list[ReuseText], data: st.DataObject) -> None:
-    full = find_reuse(corpus, Settings(gram=GRAM))
-    cuts = sorted(data.draw(st.lists(st.integers(0, len(corpus)), max_size=3)))
+def test_documents_that_come_change_or_go_anywhere_equal_a_full_search(
+    corpus: list[ReuseText], data: st.DataObject
+) -> None:
     index = None
-    for cut in [*cuts, len(corpus)]:
-        grown = find_reuse(corpus[:cut], Settings(gram=GRAM), known=index)
+    others = [one.text for one in corpus]
+    for _ in range(3):
+        present = data.draw(st.lists(st.sampled_from(corpus), unique_by=lambda one: one.document))
+        changed = data.draw(st.sets(st.sampled_from([one.document for one in corpus]), max_size=3))
+        now = [
+            replace(one, text=data.draw(st.sampled_from(others))) if one.document in changed else one
+            for one in sorted(present, key=lambda one: one.document)
+        ]
+        grown = find_reuse(now, Settings(gram=GRAM), index, keep=True, most_changed=9.0)
+        assert found(grown) == found(find_reuse(now, Settings(gram=GRAM)))
         index = grown.index
-    assert found(grown) == found(full)
 
 
 @settings(max_examples=25, deadline=None)
@@ -94,7 +102,7 @@ def test_equal_letters_have_equal_hashes(raw: bytes, gram: int) -> None:
 @given(st.text("abc", min_size=40, max_size=300), st.sampled_from([1, 2, 8]))
 def test_partitions_hold_every_posting_once(text: str, more: int) -> None:
     stream = fold_texts(Fold(), [(text, ())])
-    runs = list(sorted_runs(stream.letters, GRAM))
+    runs = [(start, sorted_run(stream.letters, GRAM, start)) for start in run_starts(len(stream.letters))]
     bits = place_bits(len(stream.letters))
     of = fewest_partitions(bits) * more
     places = np.concatenate([partition(runs, n, of, bits) for n in range(of)]) & np.uint64((1 << bits) - 1)

@@ -25,7 +25,7 @@ class FolderBlocks:
     def put(self, name: str, block: npt.NDArray[Any]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self._path(name)
-        temporary = path.with_suffix(".tmp")
+        temporary = path.with_suffix(f".{os.getpid()}.tmp")
         try:
             with temporary.open("wb") as file:
                 np.save(file, block, allow_pickle=False)
@@ -38,6 +38,9 @@ class FolderBlocks:
         """The block, mapped: only what is looked at is read. OSError or ValueError where it is gone or broken."""
         block: npt.NDArray[Any] = np.load(self._path(name), mmap_mode="r", allow_pickle=False)
         return block
+
+    def has(self, name: str) -> bool:
+        return self._path(name).is_file()
 
     def drop(self, name: str) -> None:
         self._path(name).unlink(missing_ok=True)

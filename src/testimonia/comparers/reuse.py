@@ -1,17 +1,17 @@
 """Reuse: which documents print the same words, tolerant of noise, spelling of old types and re-typesetting.
 
-    result = find_reuse(corpus)                       # everything with everything
-    result = find_reuse(more, known=result.index)     # the same, when only documents were added at the end
+    result = find_reuse(corpus, keep=True)            # everything with everything
+    result = find_reuse(more, known=result.index)     # the same, when documents came, changed or went
     why_reuse(result.index, "a", "b")                 # what there was to see, and which threshold decided
 
-The corpus is in an order (the archive's: documents as they came); the result depends on it only for texts that stand in
+The corpus is in an order (an archive's: by id); the result depends on it only for texts that stand in
 more than 16 documents, of which each is then compared with some of the earlier ones, not with all. Excluded spans
 (furniture) are never compared. Every threshold is in `Settings` and is shown in the result.
 """
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
@@ -22,11 +22,13 @@ from testimonia.model.canon import digest_of
 from testimonia.model.reuse import Direction, ReuseCluster, ReusePair, ReuseReason, ReuseSide
 from testimonia.model.span import quote_at
 from testimonia.text.reuse.blocks import Blocks, MemoryBlocks
+from testimonia.text.reuse.closure import related_passages
 from testimonia.text.reuse.cluster import Side, clusters_of
-from testimonia.text.reuse.fold import Fold, Letters, fold_text, fold_texts
-from testimonia.text.reuse.passages import Passage
-from testimonia.text.reuse.search import Runs, Spread, add_runs, find_passages
+from testimonia.text.reuse.fold import BOUND, I64, Fold, Letters, fold_text, fold_texts
+from testimonia.text.reuse.passages import Passage, from_rows, in_order, rows_of
+from testimonia.text.reuse.search import Spread, search_all, texts_of
 from testimonia.text.reuse.settings import Settings, chosen
+from testimonia.text.reuse.update import Known, can_update, update
 from testimonia.text.reuse.why import decided
 
 Bounds = tuple[datetime.date | None, datetime.date | None]
@@ -61,15 +63,21 @@ class ReuseText:
 
 @dataclass(frozen=True, slots=True)
 class ReuseIndex:
-    """What a later search starts from: the letters, the sorted postings (in `blocks`) and the passages of the documents
-    (id, digest) that were compared, in their order."""
+    """What a later search starts from: the documents (id, digest) that were compared, in their order; what the search
+    knows of them, with its blocks; the passages that relation added (`rows_of`), and the characters of all passages,
+    direct and related: int64[n, 4], begin and end in the later document and in the earlier one."""
 
     settings: Settings
     documents: tuple[tuple[str, str], ...]
-    stream: Letters
-    runs: Runs
+    known: Known
     blocks: Blocks
-    passages: Mapping[Passage, Spans]
+    related: I64
+    spans: I64
+
+    @property
+    def rows(self) -> I64:
+        """All passages: the direct ones, then the related ones."""
+        return np.concatenate([self.known.rows, self.related])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +100,14 @@ def find_reuse(
     *,
     blocks: Blocks | None = None,
     spread: Spread = map,
+    keep: bool = False,
+    most_changed: float = 0.25,
 ) -> ReuseResult:
-    """All reuse in a corpus. `known` is the index of an earlier search; where the corpus begins with the same
-    documents and
-    the settings are the same, only what is new is compared with everything. `blocks` keeps what is large (default: in
-    memory); `spread` is `map`, or that of a pool of threads: neither changes a result.
+    """All reuse in a corpus. `known` is the index of an earlier search that was told to `keep` it: then only documents
+    that are new, changed or gone cost something, and what is found is the same. `blocks` takes what is large (default:
+    in memory); `spread` is `map`, or that of a pool of threads or (with blocks on disk) of processes: neither changes a
+    result. Where more than `most_changed` of the letters are new or gone since the last whole search, all is searched
+    anew.
 
     Raises ValueError where two documents have one id.
     """
@@ -105,9 +116,11 @@ def find_reuse(
         doubled = next(name for name, count in Counter(name for name, _ in documents).items() if count > 1)
         raise ValueError(f"two documents are called {doubled}; each must have an id of its own")
     wanted = settings or (known.settings if known else Settings())
-    old = known if known and _continues(known, documents, wanted) else None
-    index = _searched(corpus, documents, old or _empty(wanted, blocks), spread)
-    return _result(corpus, index)
+    origin = _origin(documents, known.documents) if known else []
+    index = _brought_up(corpus, documents, wanted, (known, origin, most_changed)) if known else None
+    return result_of(
+        corpus, index or _searched_anew(corpus, documents, wanted, (blocks or MemoryBlocks(), spread, keep))
+    )
 
 
 def why_reuse(index: ReuseIndex, a: str, b: str) -> ReuseReason:
@@ -120,12 +133,13 @@ def why_reuse(index: ReuseIndex, a: str, b: str) -> ReuseReason:
     if a == b:
         raise ValueError("a document is not compared with itself")
     earlier, later = sorted((numbers[a], numbers[b]))
-    between = [one for one in index.passages if (one.earlier, one.later) == (earlier, later)]
+    rows = index.rows
+    between = list(from_rows(rows[(rows[:, 0] == later) & (rows[:, 1] == earlier)]))
     if between and all(one.related for one in between):
         best = max(between, key=lambda one: one.matched)
         question, measured, needed = "related", float(best.matched - best.errors), float(index.settings.margin)
     else:
-        answer = decided(index.stream, (earlier, later), (index.runs, index.blocks), index.settings)
+        answer = decided(index.known, (earlier, later), index.blocks, index.settings)
         question, measured, needed = answer.question, answer.measured, answer.needed
     words = _WORDS[question].format(measured=measured, needed=needed, gram=index.settings.gram)
     return ReuseReason(a, b, bool(between), question, measured, needed, words)
@@ -145,69 +159,133 @@ _WORDS = {
 }
 
 
-def _continues(known: ReuseIndex, documents: tuple[tuple[str, str], ...], wanted: Settings) -> bool:
-    same = wanted in (known.settings, _unchosen(known.settings))
-    return bool(known.documents) and same and documents[: len(known.documents)] == known.documents
+def _brought_up(
+    corpus: Sequence[ReuseText],
+    documents: tuple[tuple[str, str], ...],
+    wanted: Settings,
+    known: tuple[ReuseIndex, Sequence[int], float],
+) -> ReuseIndex | None:
+    """An earlier index brought up to date; None where it cannot be or where a new search costs less."""
+    index, origin, most_changed = known
+    fold = Fold(wanted.digits)
+    stream = _stream(corpus, fold, index.known.stream, origin)
+    settings = chosen(wanted, stream.letters)
+    if settings != index.settings:
+        return None
+    if origin == list(range(len(index.documents))):
+        return index
+    if not can_update(index.known, len(stream.letters)) or _changed(index.known, stream, origin) > most_changed:
+        return None
+    known_now = update(index.known, stream, origin, settings, (index.blocks, _tag(settings, documents)))
+    return _index(corpus, documents, (settings, fold), (known_now, index.blocks, _told(index, origin)))
 
 
-def _unchosen(settings: Settings) -> Settings:
-    return Settings(**{name: getattr(settings, name) for name in Settings.__slots__ if name != "gram"})
-
-
-def _empty(settings: Settings, blocks: Blocks | None) -> ReuseIndex:
-    nothing = fold_texts(Fold(), ())
-    return ReuseIndex(settings, (), nothing, Runs(), blocks or MemoryBlocks(), {})
-
-
-def _searched(
-    corpus: Sequence[ReuseText], documents: tuple[tuple[str, str], ...], known: ReuseIndex, spread: Spread
+def _searched_anew(
+    corpus: Sequence[ReuseText],
+    documents: tuple[tuple[str, str], ...],
+    wanted: Settings,
+    how: tuple[Blocks, Spread, bool],
 ) -> ReuseIndex:
-    """The index of the corpus, whose first documents are known."""
-    fold = Fold(known.settings.digits)
-    old = len(known.documents)
-    added = fold_texts(fold, [(one.text, one.excluded) for one in corpus[old:]])
-    stream = _joined(known.stream, added)
-    settings = chosen(known.settings, stream.letters)
-    first = len(known.stream.letters) if old else 0
-    tag = digest_of(*(digest.encode() for _, digest in documents))
-    runs = add_runs(stream, known.runs, settings, (known.blocks, tag), first)
-    passages = find_passages(stream, runs, settings, known.blocks, (old, list(known.passages)), spread)
-    fresh = dict(_spans_of([one for one in passages if one not in known.passages], corpus, fold))
-    spans = {one: fresh[one] if one in fresh else known.passages[one] for one in passages}
-    return ReuseIndex(settings, documents, stream, runs, known.blocks, spans)
+    blocks, spread, keep = how
+    fold = Fold(wanted.digits)
+    stream = fold_texts(fold, [(one.text, one.excluded) for one in corpus])
+    settings = chosen(wanted, stream.letters)
+    found = search_all(stream, settings, (blocks, _tag(settings, documents)), spread, keep)
+    serials = tuple(range(len(documents)))
+    known = Known(stream, serials, (found.segment,) if keep else (), found.kept, found.rows, len(serials))
+    return _index(corpus, documents, (settings, fold), (known, blocks, {}))
 
 
-def _joined(known: Letters, added: Letters) -> Letters:
-    """Two streams as one: the bound that begins the second is the one that ends the first."""
-    behind = len(known.letters) - 1
-    return Letters(
-        np.concatenate([known.letters, added.letters[1:]]),
-        np.concatenate([known.starts[:-1], added.starts + behind]),
-    )
+def _tag(settings: Settings, documents: Iterable[tuple[str, str]]) -> str:
+    """What the blocks of a search are named after: all that it rests on."""
+    return digest_of(repr(settings).encode(), *(part.encode() for document in documents for part in document))[:16]
 
 
-def _spans_of(passages: Iterable[Passage], corpus: Sequence[ReuseText], fold: Fold) -> Iterable[tuple[Passage, Spans]]:
+def _origin(documents: Sequence[tuple[str, str]], old: Sequence[tuple[str, str]]) -> list[int]:
+    """The number that each document had before, -1 for a new or changed one. Those that stand in another order than
+    they stood in count as new."""
+    numbers = {document: number for number, document in enumerate(old)}
+    origin = []
+    last = -1
+    for document in documents:
+        number = numbers.get(document, -1)
+        origin.append(number if number > last else -1)
+        last = max(last, number)
+    return origin
+
+
+def _stream(corpus: Sequence[ReuseText], fold: Fold, old: Letters, origin: Sequence[int]) -> Letters:
+    """The letters of the corpus; those of known documents are not folded again."""
+    came = [one for one, number in zip(corpus, origin, strict=True) if number < 0]
+    new = fold_texts(fold, [(one.text, one.excluded) for one in came])
+    parts = [np.full(1, BOUND, np.uint8)]
+    next_new = 0
+    for number in origin:
+        of, at = (old, number) if number >= 0 else (new, next_new)
+        next_new += number < 0
+        parts.append(of.letters[of.starts[at] : of.starts[at + 1]])
+    return Letters(np.concatenate(parts), np.cumsum([len(part) for part in parts], dtype=np.int64))
+
+
+def _changed(known: Known, stream: Letters, origin: Sequence[int]) -> float:
+    """The share of letters that are new or gone since the last whole search."""
+    whole = known.segments[0]
+    sizes = dict(zip(whole.serials, np.diff(whole.starts).tolist(), strict=True))
+    held = sum(sizes.get(known.serials[number], 0) for number in origin if number >= 0)
+    return float(sum(sizes.values()) - held + len(stream.letters) - held) / len(stream.letters)
+
+
+def _told(index: ReuseIndex, origin: Sequence[int]) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """The characters of the passages that were known, by their rows as the documents are numbered now."""
+    now = {number: at for at, number in enumerate(origin) if number >= 0}
+    return {
+        (now[row[0]], now[row[1]], *row[2:]): tuple(span)
+        for row, span in zip(index.rows.tolist(), index.spans.tolist(), strict=True)
+        if row[0] in now and row[1] in now
+    }
+
+
+def _index(
+    corpus: Sequence[ReuseText],
+    documents: tuple[tuple[str, str], ...],
+    folded: tuple[Settings, Fold],
+    found: tuple[Known, Blocks, dict[tuple[int, ...], tuple[int, ...]]],
+) -> ReuseIndex:
+    """The index with the passages that relation adds and the characters of all, of which some may be told already."""
+    settings, fold = folded
+    known, blocks, told = found
+    related = rows_of(sorted(related_passages(texts_of(known.stream), from_rows(known.rows), settings), key=in_order))
+    rows = [tuple(row) for row in (*known.rows.tolist(), *related.tolist())]
+    fresh = dict(_spans_of([row for row in rows if row not in told], corpus, fold))
+    spans = np.array([told.get(row) or fresh[row] for row in rows], np.int64).reshape(len(rows), 4)
+    return ReuseIndex(settings, documents, known, blocks, related, spans)
+
+
+def _spans_of(
+    rows: Iterable[tuple[int, ...]], corpus: Sequence[ReuseText], fold: Fold
+) -> Iterator[tuple[tuple[int, ...], Spans]]:
     """The characters of each passage: its begin and end in the later document, then in the earlier one."""
 
     @lru_cache(1024)
-    def offsets(document: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def offsets(document: int) -> I64:
         return fold_text(fold, corpus[document].text, corpus[document].excluded)[1]
 
-    for one in passages:
-        later, earlier = offsets(one.later), offsets(one.earlier)
+    for row in rows:
+        later, earlier = offsets(row[0]), offsets(row[1])
         yield (
-            one,
+            row,
             (
-                int(later[one.begin]),
-                int(later[one.end - 1]) + 1,
-                int(earlier[one.earlier_begin]),
-                int(earlier[one.earlier_end - 1]) + 1,
+                int(later[row[2]]),
+                int(later[row[3] - 1]) + 1,
+                int(earlier[row[4]]),
+                int(earlier[row[5] - 1]) + 1,
             ),
         )
 
 
-def _result(corpus: Sequence[ReuseText], index: ReuseIndex) -> ReuseResult:
-    rows = list(index.passages.items())
+def result_of(corpus: Sequence[ReuseText], index: ReuseIndex) -> ReuseResult:
+    """The pairs and clusters of an index over its corpus."""
+    rows = list(zip(from_rows(index.rows), index.spans.tolist(), strict=True))
     sides: list[tuple[Side, Side]] = [
         ((one.earlier, span[2], span[3]), (one.later, span[0], span[1])) for one, span in rows
     ]

@@ -11,9 +11,10 @@ from testimonia.comparers.reuse import ReuseIndex
 from testimonia.model.canon import digest_of, pack, unpack
 from testimonia.model.reuse import Reuse
 from testimonia.text.reuse.fold import Letters
-from testimonia.text.reuse.passages import Passage
-from testimonia.text.reuse.search import Runs
+from testimonia.text.reuse.segments import Segment
 from testimonia.text.reuse.settings import Settings
+from testimonia.text.reuse.starts import names_of_kept
+from testimonia.text.reuse.update import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,24 @@ class Note:
     wanted: Settings
     settings: Settings
     documents: tuple[tuple[str, str], ...]
-    runs: tuple[tuple[int, str], ...]
-    letters: str
-    starts: str
-    passages: str
-    result: str
+    serials: tuple[int, ...]
+    segments: tuple[Segment, ...]
+    kept: tuple[str, ...]
+    next_serial: int
+    tag: str
+
+    @property
+    def result(self) -> str:
+        return f"{self.tag}/result-{self.asked[:16]}"
 
     @property
     def blocks(self) -> set[str]:
-        return {name for _, name in self.runs} | {self.letters, self.starts, self.passages, self.result}
+        parts = {name for part in self.kept for name in names_of_kept(part)}
+        postings = {name for segment in self.segments for name in segment.names}
+        return parts | postings | {f"{self.tag}/{name}" for name in _ARRAYS} | {self.result}
+
+
+_ARRAYS = ("letters", "starts", "rows", "related", "spans")
 
 
 def read_note(blocks: FolderBlocks) -> Note | None:
@@ -48,19 +58,13 @@ def read_note(blocks: FolderBlocks) -> Note | None:
 def load_index(blocks: FolderBlocks, note: Note) -> ReuseIndex | None:
     """The index that a note tells of; None where a block is gone or broken."""
     try:
-        stream = Letters(np.array(blocks.get(note.letters)), np.array(blocks.get(note.starts)))
-        rows = blocks.get(note.passages).tolist()
-        for _, name in note.runs:
+        for name in note.blocks:
             blocks.get(name)
+        letters, starts, rows, related, spans = (np.array(blocks.get(f"{note.tag}/{name}")) for name in _ARRAYS)
     except (OSError, ValueError):
         return None
-    passages = {_passage(row): (row[9], row[10], row[11], row[12]) for row in rows}
-    return ReuseIndex(note.settings, note.documents, stream, Runs(note.runs), blocks, passages)
-
-
-def _passage(row: list[int]) -> Passage:
-    later, earlier, begin, end, earlier_begin, earlier_end, matched, errors, related = row[:9]
-    return Passage(later, earlier, begin, end, earlier_begin, earlier_end, matched, errors, bool(related))
+    known = Known(Letters(letters, starts), note.serials, note.segments, note.kept, rows, note.next_serial)
+    return ReuseIndex(note.settings, note.documents, known, blocks, related, spans)
 
 
 def load_result(blocks: FolderBlocks, note: Note) -> Reuse | None:
@@ -74,18 +78,16 @@ def load_result(blocks: FolderBlocks, note: Note) -> Reuse | None:
 def keep(blocks: FolderBlocks, key: tuple[str, str], wanted: Settings, index: ReuseIndex, reuse: Reuse) -> None:
     """Keep an index and its result under (code, asked), and drop what neither needs."""
     code, asked = key
-    tag = digest_of(*(digest.encode() for _, digest in index.documents))[:16]
+    known = index.known
+    tag = digest_of(pack((wanted, index.documents)))[:16]
     note = Note(
-        code, asked, wanted, index.settings, index.documents, index.runs.named,
-        f"letters-{tag}", f"starts-{tag}", f"passages-{tag}", f"result-{asked[:16]}",
+        code, asked, wanted, index.settings, index.documents,
+        known.serials, known.segments, known.kept, known.next_serial, tag,
     )  # fmt: skip
-    rows = [
-        (p.later, p.earlier, p.begin, p.end, p.earlier_begin, p.earlier_end, p.matched, p.errors, p.related, *span)
-        for p, span in index.passages.items()
-    ]
-    blocks.put(note.letters, index.stream.letters)
-    blocks.put(note.starts, index.stream.starts)
-    blocks.put(note.passages, np.array(rows, np.int64).reshape(len(rows), 13))
+    arrays = (known.stream.letters, known.stream.starts, known.rows, index.related, index.spans)
+    for name, array in zip(_ARRAYS, arrays, strict=True):
+        assert isinstance(array, np.ndarray)
+        blocks.put(f"{tag}/{name}", array)
     blocks.put(note.result, np.frombuffer(pack(reuse), np.uint8))
     blocks.write_note(pack(note))
     blocks.sweep(note.blocks)

@@ -11,6 +11,7 @@ from pathlib import Path
 from testimonia import registry
 from testimonia.archive.config import ReuseConfig
 from testimonia.archive.errors import ArchiveError
+from testimonia.archive.lock import only_build
 from testimonia.archive.memo import Memo
 from testimonia.archive.sources import capture_digest, media_type
 from testimonia.comparers.reuse import ReuseIndex, ReuseResult, ReuseText, find_reuse, why_reuse
@@ -52,9 +53,13 @@ def why_of(archive: Archive, examined: Examined, a: str, b: str) -> ReuseReason:
 
 def outside_reuse(archive: Archive, examined: Examined, file: Path) -> Reuse:
     """What a text outside the archive shares with it: the pairs in which it is one side. Nothing is kept of it."""
+    outside = read_outside(file)
     index = _index_of(archive, examined)
-    corpus = [*reuse_texts(archive, examined), read_outside(file)]
-    found = find_reuse(corpus, known=index)
+    corpus = [*reuse_texts(archive, examined), outside]
+    with only_build(archive.layout.hidden / "reuse.lock"):
+        found = find_reuse(corpus, known=index)
+        if note := read_note(blocks_of(archive.layout.hidden)):
+            blocks_of(archive.layout.hidden).sweep(note.blocks)
     pairs = tuple(pair for pair in found.pairs if OUTSIDE + file.name in (pair.a.document, pair.b.document))
     clusters = {pair.cluster for pair in pairs}
     kept = tuple(cluster for cluster in found.clusters if cluster.id in clusters)
@@ -85,14 +90,15 @@ def _index_of(archive: Archive, examined: Examined) -> ReuseIndex:
 
 def _searched(archive: Archive, examined: Examined, asked: str) -> tuple[Reuse, ReuseIndex]:
     blocks, wanted, code = blocks_of(archive.layout.hidden), settings_of(archive.config.reuse), _code()
-    note = read_note(blocks)
-    known = load_index(blocks, note) if note and (note.code, note.wanted) == (code, wanted) else None
-    corpus = reuse_texts(archive, examined)
-    archive.progress("comparing", 0, len(corpus))
-    found = find_reuse(corpus, wanted, known, blocks=blocks)
-    archive.progress("comparing", len(corpus), len(corpus))
-    reuse = _reuse(corpus, found)
-    keep(blocks, (code, asked), wanted, found.index, reuse)
+    with only_build(archive.layout.hidden / "reuse.lock"):
+        note = read_note(blocks)
+        known = load_index(blocks, note) if note and (note.code, note.wanted) == (code, wanted) else None
+        corpus = reuse_texts(archive, examined)
+        archive.progress("comparing", 0, len(corpus))
+        found = find_reuse(corpus, wanted, known, blocks=blocks, keep=True)
+        archive.progress("comparing", len(corpus), len(corpus))
+        reuse = _reuse(corpus, found)
+        keep(blocks, (code, asked), wanted, found.index, reuse)
     return reuse, found.index
 
 
@@ -102,7 +108,7 @@ def _reuse(corpus: Sequence[ReuseText], found: ReuseResult) -> Reuse:
 
 
 def _letters(index: ReuseIndex) -> int:
-    return len(index.stream.letters) - len(index.documents) - 1
+    return len(index.known.stream.letters) - len(index.documents) - 1
 
 
 def _code() -> str:

@@ -169,7 +169,7 @@ def test_a_short_phrase_of_many_documents_is_a_formula() -> None:
 def test_why_says_which_threshold_decided() -> None:
     corpus = [ReuseText("a", inside(NOTICE, 1)), ReuseText("b", inside(NOTICE, 2)), ReuseText("c", prose(7))]
     corpus += [ReuseText("d", inside(NOTICE[60:100], 4)), ReuseText("e", "Too short.")]
-    index = find_reuse(corpus, Settings(gram=20)).index
+    index = find_reuse(corpus, Settings(gram=20), keep=True).index
     assert why_reuse(index, "a", "b").question == "reused"
     assert why_reuse(index, "a", "c").question == "no-match"
     assert why_reuse(index, "a", "e").words == "one of the two has only 8 letters; 40 are needed"
@@ -187,7 +187,7 @@ def test_pairs_and_clusters_survive_packing() -> None:
 
 def test_a_changed_document_is_compared_anew() -> None:
     corpus = [ReuseText("a", inside(NOTICE, 1)), ReuseText("b", inside(NOTICE, 2)), ReuseText("c", prose(3))]
-    known = find_reuse(corpus).index
+    known = find_reuse(corpus, keep=True).index
     changed = [corpus[0], replace(corpus[1], text=prose(2)), replace(corpus[2], text=inside(NOTICE, 3))]
     assert find_reuse(changed, known=known).pairs == find_reuse(changed).pairs
     assert [pair.b.document for pair in find_reuse(changed, known=known).pairs] == ["c"]

@@ -1,5 +1,5 @@
 """Where packed blocks are kept while a search runs: plain arrays under a name. In memory here; a folder of files is the
-archive's (`archive/blocks.py`), and a block is what one row of a cluster's table would carry."""
+archive's (`archive/blocks.py`), and a block is what one row of a cluster's table carries."""
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -16,10 +16,12 @@ class Blocks(Protocol):
 
     def get(self, name: str) -> Block: ...
 
+    def has(self, name: str) -> bool: ...
+
     def drop(self, name: str) -> None: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class MemoryBlocks:
     """Blocks in memory."""
 
@@ -31,5 +33,8 @@ class MemoryBlocks:
     def get(self, name: str) -> Block:
         return self.held[name]
 
+    def has(self, name: str) -> bool:
+        return name in self.held
+
     def drop(self, name: str) -> None:
-        del self.held[name]
+        self.held.pop(name, None)

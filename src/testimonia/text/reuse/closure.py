@@ -66,30 +66,20 @@ def _beside_each_other(
     beside those that agree with one that it agrees with."""
     for third in [later, *sorted({one.other for one in beside[later]})]:
         sides = beside[third]
+        places = [(side.begin, side.end) for side in sides]
         for i, x in enumerate(sides):
             if third != later and x.other != later:
                 continue
-            near = [
-                (j, y) for j, y in enumerate(sides) if min(x.end, y.end) - max(x.begin, y.begin) >= settings.shortest
-            ]
+            from_, to = x.begin + settings.shortest, x.end - settings.shortest
+            near = [j for j, (begin, end) in enumerate(places) if begin <= to and end >= from_]
             if len(near) > settings.related:
                 continue
-            for j, y in near:
+            for j in near:
+                y = sides[j]
                 if y.other != x.other and (j > i or third != later):
                     begin, end = max(x.begin, y.begin), min(x.end, y.end)
-                    yield _part(x, begin, end), _part(y, begin, end)
-
-
-def _near(sides: list[_Beside], x: _Beside, settings: Settings) -> list[tuple[int, _Beside]]:
-    """The sides that lie upon x, and their numbers; none where they are more than may be related."""
-    from_, to = x.begin + settings.shortest, x.end - settings.shortest
-    near = []
-    for j, y in enumerate(sides):
-        if y.begin <= to and y.end >= from_:
-            near.append((j, y))
-            if len(near) > settings.related:
-                return []
-    return near
+                    if end - begin >= settings.shortest:
+                        yield _part(x, begin, end), _part(y, begin, end)
 
 
 def _compared(texts: Texts, x: tuple[int, int, int], y: tuple[int, int, int], settings: Settings) -> Iterator[Passage]:

@@ -9,50 +9,24 @@ language
 3. *Weight* (in `chain`). Letters count less where their gram stood already in many earlier places.
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
 from testimonia.text.reuse.fold import BOUND, I64, U8
-from testimonia.text.reuse.grams import U64
 from testimonia.text.reuse.links import Bools
 
-BAND_BITS = 7
-_HALF_BAND = 1 << (BAND_BITS - 1)
-_INDEX_BITS = 24
+_BAND = 96
 _SIDE = 12
 _PAD = 16
 
 
 def in_company(pair: I64, diagonal: I64) -> Bools:
-    """Whether another match stands in the same band of 128 diagonals of the same pair; bands overlap by half. Bands are
-    first compared by some 40 bits of hash, those that agree then exactly, so that what else is in the bucket never
-    matters."""
-    bits = np.uint64(max(_INDEX_BITS, len(pair).bit_length()))
+    """Whether another match of the same pair stands within 96 diagonals; sorted by pair and diagonal."""
     company = np.zeros(len(pair), bool)
-    places = np.arange(len(pair), dtype=np.uint64)
-    for shift in (0, _HALF_BAND):
-        band = (diagonal + shift) >> BAND_BITS
-        hashed = _mixed((pair << np.int64(24) ^ band).view(np.uint64)) >> bits
-        packed = (hashed << bits) | places
-        packed.sort()
-        maybe = (packed[_repeated(packed >> bits)] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-        order = maybe[np.lexsort((band[maybe], pair[maybe]))]
-        company[order[_repeated(pair[order], band[order])]] = True
+    near = (pair[1:] == pair[:-1]) & (diagonal[1:] - diagonal[:-1] <= _BAND)
+    company[1:] |= near
+    company[:-1] |= near
     return company
-
-
-def _repeated(*columns: npt.NDArray[Any]) -> Bools:
-    """Whether a row of sorted columns equals the one before it or after it."""
-    size = len(columns[0])
-    equal = np.ones(max(0, size - 1), bool)
-    for column in columns:
-        equal &= column[1:] == column[:-1]
-    repeated = np.zeros(size, bool)
-    repeated[1:] |= equal
-    repeated[:-1] |= equal
-    return repeated
 
 
 def is_long(letters: U8, matches: tuple[I64, I64], gram: int, alone: int) -> Bools:
@@ -72,22 +46,32 @@ def agreeing_sides(letters: U8, matches: tuple[I64, I64, I64]) -> tuple[npt.NDAr
     diagonal and
     the two beside it."""
     a, b, length = matches
-    return _agreeing(letters, a + length, b + length), _agreeing(letters, a - _PAD, b - _PAD)
+    after = _windows(letters, a + length), _windows(letters, b + length)
+    before = _windows(letters, a - _PAD), _windows(letters, b - _PAD)
+    _close(*after)
+    _close(*(window[:, ::-1] for window in before))
+    return _agreeing(*after), _agreeing(*before)
 
 
-def _agreeing(letters: U8, a: I64, b: I64) -> npt.NDArray[np.int8]:
-    windows = np.lib.stride_tricks.sliding_window_view(letters, _PAD)
-    last = len(windows) - 1
-    x = windows[np.clip(a, 0, last)]
-    y = windows[np.clip(b, 0, last), 2 : 2 + _SIDE]
+def _windows(letters: U8, at: I64) -> U8:
+    """The 16 letters from each place on; bounds before the first."""
+    windows: U8 = np.lib.stride_tricks.sliding_window_view(letters, _PAD)[np.maximum(at, 0)]
+    for row in np.flatnonzero(at < 0):
+        windows[row] = np.roll(windows[row], -at[row])
+        windows[row, : -at[row]] = BOUND
+    return windows
+
+
+def _close(x: U8, y: U8) -> None:
+    """Let nothing agree beyond a bound: what stands there is another document's."""
+    rows = np.flatnonzero(((x == BOUND) | (y == BOUND)).any(axis=1))
+    beyond = np.logical_or.accumulate((x[rows] == BOUND) | (y[rows] == BOUND), axis=1)
+    x[rows] = np.where(beyond, BOUND, x[rows])
+    y[rows] = np.where(beyond, 0, y[rows])
+
+
+def _agreeing(x: U8, y: U8) -> npt.NDArray[np.int8]:
+    y = y[:, 2 : 2 + _SIDE]
     counts = [(x[:, 2 + shift : 2 + shift + _SIDE] == y).sum(axis=1, dtype=np.int8) for shift in (0, 1, -1)]
     best: npt.NDArray[np.int8] = np.maximum(np.maximum(counts[0], counts[1]), counts[2])
     return best
-
-
-def _mixed(key: U64) -> U64:
-    mixed = key * np.uint64(0x9E3779B97F4A7C15)
-    mixed ^= mixed >> np.uint64(31)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(29)
-    return mixed

@@ -6,8 +6,6 @@ the same 44 bits of hash whatever the number of partitions, so that it never cha
 happen to be equal would join is compared letter for letter afterwards.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 
@@ -44,27 +42,44 @@ def hash_grams(letters: U8, gram: int) -> U64:
         power = _join(power, power, width, base)
         width, base = 2 * width, base * base % _WORD
     assert made is not None
-    made = made[: max(0, len(letters) - gram + 1)]
-    made = (made ^ (made >> np.uint64(29))) * np.uint64(_MIX)
-    return made >> np.uint64(64 - HASH_BITS)
+    return _mixed(made[: max(0, len(letters) - gram + 1)])
 
 
-def sorted_runs(letters: U8, gram: int, first: int = 0) -> Iterator[tuple[int, U64]]:
-    """(place of the run, its postings sorted) for each run of 2^20 places from `first` on; postings are of grams
-    that hold
-    no bound. About 35 ns a letter."""
-    for start in range(first, len(letters), RUN):
-        piece = letters[start : start + RUN + gram - 1]
-        hashes = hash_grams(piece, gram)
-        bounds = np.flatnonzero(piece == BOUND)
-        whole = np.ones(len(hashes), bool)
-        for k in range(gram):
-            at = bounds - k
-            whole[at[(at >= 0) & (at < len(hashes))]] = False
-        places = np.flatnonzero(whole)
-        run = (hashes[places] << np.uint64(RUN_BITS)) | places.astype(np.uint64)
-        run.sort()
-        yield start, run
+def hash_places(letters: U8, places: I64, gram: int) -> U64:
+    """The hash of the `gram` letters at each of these places, as `hash_grams` makes it."""
+    made = np.zeros(len(places), np.uint64)
+    for k in range(gram):
+        made *= np.uint64(_BASE)
+        made += letters[places + k]
+    return _mixed(made)
+
+
+def _mixed(made: U64) -> U64:
+    mixed = made >> np.uint64(29)
+    mixed ^= made
+    mixed *= np.uint64(_MIX)
+    mixed >>= np.uint64(64 - HASH_BITS)
+    return mixed
+
+
+def run_starts(places: int) -> range:
+    """Where the runs of a stream begin."""
+    return range(0, places, RUN)
+
+
+def sorted_run(letters: U8, gram: int, start: int) -> U64:
+    """The postings of 2^20 places from `start` on, sorted; of grams that hold no bound. About 35 ns a letter."""
+    piece = letters[start : start + RUN + gram - 1]
+    hashes = hash_grams(piece, gram)
+    bounds = np.flatnonzero(piece == BOUND)
+    whole = np.ones(len(hashes), bool)
+    for k in range(gram):
+        at = bounds - k
+        whole[at[(at >= 0) & (at < len(hashes))]] = False
+    places = np.flatnonzero(whole)
+    run: U64 = (hashes[places] << np.uint64(RUN_BITS)) | places.astype(np.uint64)
+    run.sort()
+    return run
 
 
 def place_bits(places: int) -> int:

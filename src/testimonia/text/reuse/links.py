@@ -35,12 +35,11 @@ _A_DOCUMENT = 4
 class Ranked:
     """What linking asks of the whole stream. noted: uint16[n], rank + 1 of the posting at each place (0: alone);
     coarse: see
-    `coarse_documents`; bits: of a place in a posting; first: the first place that is new."""
+    `coarse_documents`; bits: of a place in a posting."""
 
     noted: U16
     coarse: I64
     bits: int
-    first: int = 0
 
 
 def shared(postings: U64, bits: int) -> U64:
@@ -81,15 +80,13 @@ def note_ranks(noted: U16, postings: U64, bits: int) -> None:
 def starts_of_matches(
     stream: Letters, ranked: Ranked, postings: U64, linking: Settings
 ) -> Iterator[tuple[I64, I64, I64]]:
-    """(a, b, rank of b) for each start of a maximal match among the postings of a partition, a lag at a time; only
-    those
-    whose b stands at `ranked.first` or later."""
+    """(a, b, rank of b) for each start of a maximal match among the postings of a partition, a lag at a time."""
     place = places_of(postings, ranked.bits)
     rank = ranks_of(postings, ranked.bits)
     doc = documents_of(stream.starts, ranked.coarse, place)
     before = stream.letters[place - 1]
     rank_before = ranked.noted[place - 1].astype(np.int64)
-    at = np.flatnonzero((rank >= 1) & (rank < linking.most) & (place >= ranked.first))
+    at = np.flatnonzero((rank >= 1) & (rank < linking.most))
     for lag in range(1, linking.all_pairs):
         reached = rank[at] >= lag
         if lag > linking.near:
@@ -111,7 +108,12 @@ def starts_of_matches(
 
 def coarse_documents(stream: Letters) -> I64:
     """The document of each 256th place: a first guess for `documents_of`."""
-    coarse: I64 = np.searchsorted(stream.starts, np.arange(0, len(stream.letters), _COARSE), "right") - 1
+    return coarse_of(stream.starts, len(stream.letters))
+
+
+def coarse_of(starts: I64, places: int) -> I64:
+    """The document of each 256th of so many places."""
+    coarse: I64 = np.searchsorted(starts, np.arange(0, places, _COARSE), "right") - 1
     return coarse
 
 

@@ -1,6 +1,6 @@
 """Alignments of many pairs as columns, and how they are made from the starts of matches, a bucket at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -11,14 +11,12 @@ from testimonia.text.reuse.align import Aligned, align_chain
 from testimonia.text.reuse.chain import Chain, Match, chains_of, have_neighbours
 from testimonia.text.reuse.evidence import agreeing_sides, in_company, is_long
 from testimonia.text.reuse.fold import I64, Letters
-from testimonia.text.reuse.links import Ranked, documents_of, match_lengths
+from testimonia.text.reuse.links import Bools, match_lengths
 from testimonia.text.reuse.settings import Settings
+from testimonia.text.reuse.starts import Starts
 
 # Full weight for a gram that stood in fewer than 4 earlier places, three quarters under 16, half from there.
-_RANKS = np.array([4, 16])
-_WEIGHTS = np.array([1.0, 0.75, 0.5])
-# A match of a gram that stood in at most so many earlier places may stand alone, if the letters beside it go on.
-_RARE = 1
+_WEIGHTS = np.array([1.0, 1.0, 0.75, 0.5])
 # A passage that overlaps another of its pair by half, on either side, is the weaker reading of a text that repeats
 # itself.
 _OVERLAP = 0.5
@@ -54,6 +52,24 @@ class Passage:
 in_order = attrgetter("later", "earlier", "begin", "earlier_begin", "end", "earlier_end", "related")
 
 
+_FIELDS = 9
+
+
+def rows_of(passages: Sequence[Passage]) -> I64:
+    """Passages as a block: int64[n, 9], the fields in their order."""
+    rows = [
+        (p.later, p.earlier, p.begin, p.end, p.earlier_begin, p.earlier_end, p.matched, p.errors, p.related)
+        for p in passages
+    ]
+    return np.array(rows, np.int64).reshape(len(rows), _FIELDS)
+
+
+def from_rows(block: I64) -> Iterator[Passage]:
+    """The passages of a block."""
+    for later, earlier, begin, end, earlier_begin, earlier_end, matched, errors, related in block.tolist():
+        yield Passage(later, earlier, begin, end, earlier_begin, earlier_end, matched, errors, bool(related))
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """A stream of letters in the three forms that the kernels ask for: padded for windows, as bytes, and its starts."""
@@ -81,25 +97,38 @@ class Seeds:
         return len(self.pair)
 
 
-def promising(texts: Texts, ranked: Ranked, starts: tuple[I64, I64, I64], settings: Settings) -> Seeds:
-    """The matches of one bucket that may belong to a reuse (see `evidence`), of starts (a, b, rank)."""
-    a, b, rank = starts
+def promising(texts: Texts, starts: Starts, settings: Settings) -> Seeds:
+    """The matches among some starts that may belong to a reuse (see `evidence`): what is said of a pair rests on its
+    own starts alone."""
     letters = texts.stream.letters
-    pair = documents_of(texts.stream.starts, ranked.coarse, b) * np.int64(len(texts.starts))
-    pair += documents_of(texts.stream.starts, ranked.coarse, a)
-    supported = in_company(pair, b - a) | is_long(letters, (a, b), settings.gram, settings.alone)
-    kept = np.flatnonzero(supported | (rank <= _RARE))
-    pair, a, b, rank, supported = pair[kept], a[kept], b[kept], rank[kept], supported[kept]
+    rare = starts.common == 0
+    supported = in_company(starts.pair, starts.b - starts.a)
+    apart = np.flatnonzero(~supported)
+    long = apart[is_long(letters, (starts.a[apart], starts.b[apart]), settings.gram, settings.alone)]
+    supported[long] = True
+    kept = np.flatnonzero(supported | rare)
+    pair, a, b, supported = starts.pair[kept], starts.a[kept], starts.b[kept], supported[kept]
+    common = starts.common[kept]
     length = match_lengths(letters, a, b)
     after, before = agreeing_sides(letters, (a, b, length))
     sides = (after >= settings.agreeing).astype(np.int64) + (before >= settings.agreeing)
-    alive = (length >= settings.gram) & ((sides > 0) | (supported & (length >= settings.whole)))
-    kept = np.flatnonzero((length >= settings.gram) & (supported | alive) & np.isin(pair, np.unique(pair[alive])))
+    true = length >= settings.gram
+    alive = true & ((sides > 0) | (supported & (length >= settings.whole)))
+    kept = np.flatnonzero(true & (supported | alive) & _with_any(pair, alive))
     kept = kept[np.lexsort((b[kept], a[kept], pair[kept]))]
     near = have_neighbours(pair[kept], a[kept], b[kept], length[kept], settings.gap)
     kept = kept[near | alive[kept]]
-    weight = length[kept] * _WEIGHTS[np.searchsorted(_RANKS, rank[kept], "right")] + settings.agreeing * sides[kept]
+    weight = length[kept] * _WEIGHTS[common[kept]] + settings.agreeing * sides[kept]
     return Seeds(pair[kept], a[kept], b[kept], length[kept], weight)
+
+
+def _with_any(pair: I64, alive: Bools) -> Bools:
+    """Whether any of a pair's matches is alive; pairs stand together."""
+    firsts = np.flatnonzero(np.diff(pair, prepend=-1))
+    if not len(firsts):
+        return alive
+    some = np.logical_or.reduceat(alive, firsts)
+    return np.repeat(some, np.diff(np.append(firsts, len(pair))))
 
 
 def passages_of(texts: Texts, seeds: Seeds, settings: Settings) -> Iterator[Passage]:

@@ -1,42 +1,44 @@
-"""The search: a stream of letters -> sorted runs -> linked postings -> starts of matches -> passages.
+"""The whole search: a stream of letters -> sorted runs -> linked postings -> starts of matches -> passages.
 
-All that is large goes through `Blocks` under names: `run/…` and `starts/…`. Three passes over the hash partitions
-and one
-over buckets of documents; how many there are of either changes what is held at a time, never what is found.
+Every step reads blocks and puts blocks, each named after what is searched: so steps may be done by threads, by
+processes or after an interruption, and whoever does them makes the same blocks. Three steps over the hash partitions
+and one over buckets of documents; how many there are of either changes what is held at a time, never what is found.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 
-from testimonia.text.reuse.blocks import Block, Blocks
-from testimonia.text.reuse.closure import related_passages
+from testimonia.text.reuse.blocks import Blocks
 from testimonia.text.reuse.fold import I64, Letters
 from testimonia.text.reuse.grams import (
     HASH_BITS,
-    RUN,
     RUN_BITS,
-    U64,
     fewest_partitions,
     partition,
     place_bits,
-    sorted_runs,
+    run_starts,
+    sorted_run,
 )
 from testimonia.text.reuse.links import (
     Ranked,
     coarse_documents,
+    documents_of,
     few_a_document,
     note_ranks,
     padded,
     shared,
     starts_of_matches,
 )
-from testimonia.text.reuse.passages import Passage, Texts, in_order, passages_of, promising
+from testimonia.text.reuse.passages import Texts, passages_of, promising, rows_of
+from testimonia.text.reuse.segments import Segment
 from testimonia.text.reuse.settings import Settings
+from testimonia.text.reuse.starts import Starts, commonness, in_order, kept_of, key_of, put_kept
 
-# `map`, or the map of a pool of threads: (function, arguments) -> results in the same order.
+# `map`, or the map of a pool of threads or processes: (function, arguments) -> results in the same order.
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 # Bytes that a posting takes while its partition is linked, and matches that one bucket holds.
@@ -47,14 +49,43 @@ _BUCKET = 1 << 20
 _HISTOGRAM_BITS = 12
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """A search under way. tag: what all its blocks are named after; keep: whether what a later search starts from is
+    kept."""
+
+    blocks: Blocks
+    tag: str
+    settings: Settings
+    places: int
+    documents: int
+    keep: bool
+
+    @property
+    def bits(self) -> int:
+        return place_bits(self.places)
+
+    @property
+    def partitions(self) -> int:
+        of = fewest_partitions(self.bits)
+        while (
+            self.places // of * _POSTING_BYTES > self.settings.memory_mb << 20 and self.places // of > _FEWEST_POSTINGS
+        ):
+            of *= 2
+        return of
+
+    def name(self, kind: str, number: int | str = "") -> str:
+        return f"{self.tag}/{kind}{number}"
+
+
 @dataclass(frozen=True, slots=True)
-class Runs:
-    """The sorted runs of an archive's postings: the place where each begins, and the name of its block."""
+class Searched:
+    """What a whole search found: direct passages in order, as rows; what it kept for a later one (empty names if
+    nothing)."""
 
-    named: tuple[tuple[int, str], ...] = ()
-
-    def loaded(self, blocks: Blocks) -> list[tuple[int, Block]]:
-        return [(start, blocks.get(name)) for start, name in self.named]
+    rows: I64
+    segment: Segment
+    kept: tuple[str, ...]
 
 
 def texts_of(stream: Letters) -> Texts:
@@ -62,141 +93,168 @@ def texts_of(stream: Letters) -> Texts:
     return Texts(Letters(padded(stream.letters), stream.starts), stream.letters.tobytes(), stream.starts.tolist())
 
 
-def add_runs(stream: Letters, runs: Runs, settings: Settings, store: tuple[Blocks, str], first: int = 0) -> Runs:
-    """Sort the postings from place `first` on into runs of their own, in a store under names that bear a tag: what two
-    searches add to one index must not have one name."""
+def search_all(stream: Letters, settings: Settings, store: tuple[Blocks, str], spread: Spread, keep: bool) -> Searched:
+    """All direct passages of a stream, by steps whose blocks a store takes under names that bear a tag. Where an
+    earlier search under the same tag was interrupted, its blocks are gone on from."""
     blocks, tag = store
-    named = list(runs.named)
-    for start, run in sorted_runs(stream.letters, settings.gram, first):
-        named.append((start, f"run/{start}-{tag}"))
-        blocks.put(named[-1][1], run)
-    return Runs(tuple(named))
+    job = Job(blocks, tag, settings, len(stream.letters), len(stream.starts) - 1, keep)
+    for kind, array in (("letters", stream.letters), ("starts", stream.starts)):
+        if not blocks.has(job.name(kind)):
+            blocks.put(job.name(kind), array)
+    try:
+        _link(job, spread)
+        numbers = _find(job, spread)
+    finally:
+        _loaded.cache_clear()
+        _ranked.cache_clear()
+    found = np.concatenate([blocks.get(job.name("passages", number)) for number in numbers])
+    _drop(job, "passages", numbers)
+    blocks.drop(job.name("buckets"))
+    names = tuple(job.name("postings", n) for n in range(job.partitions)) if keep else ()
+    segment = Segment(tuple(range(job.documents)), tuple(stream.starts.tolist()) if keep else (), job.bits, names)
+    return Searched(
+        found[np.lexsort(found.T[::-1])], segment, tuple(job.name("kept", n) for n in numbers) if keep else ()
+    )
 
 
-def find_passages(
-    stream: Letters,
-    runs: Runs,
-    settings: Settings,
-    blocks: Blocks,
-    known: tuple[int, Sequence[Passage]] = (0, ()),
-    spread: Spread = map,
-) -> list[Passage]:
-    """All passages of the archive, sorted. `known`: how many documents at the stream's beginning were compared with
-    each
-    other before, and what was found there."""
-    old, passages = known
-    texts = texts_of(stream)
-    first = texts.starts[old] if old else 0
-    bits = place_bits(len(texts.raw))
-    coarse = coarse_documents(stream)
-    linked = _linked_postings(runs, first, bits, settings, blocks, spread)
-    for number, postings in enumerate(linked):
-        linked[number] = few_a_document(stream, coarse, postings, bits)
-    noted = np.zeros(len(texts.raw), np.uint16)
-    for postings in linked:
-        note_ranks(noted, postings, bits)
-    ranked = Ranked(noted, coarse, bits, first)
-    counts = _put_starts(texts, ranked, linked, settings, blocks)
-    linked.clear()
-
-    def passages_in(bucket: tuple[int, int]) -> list[Passage]:
-        seeds = promising(texts, ranked, _bucket(blocks, len(counts), *bucket), settings)
-        return list(passages_of(texts, seeds, settings))
-
-    found = list(passages)
-    for some in spread(passages_in, _buckets(texts, counts)):
-        found += some
-    for number in range(len(counts)):
-        blocks.drop(f"starts/{number}")
-    found += list(related_passages(texts, found, settings, old))
-    return sorted(found, key=in_order)
+def _link(job: Job, spread: Spread) -> None:
+    """Runs, then linked postings by partition, then the ranks of all."""
+    if job.blocks.has(job.name("noted")) or job.blocks.has(job.name("buckets")):
+        return
+    runs = list(run_starts(job.places))
+    if not all(job.blocks.has(job.name("linked", n)) for n in range(job.partitions)):
+        _do(spread, partial(_put_run, job), runs)
+        _do(spread, partial(_put_linked, job), range(job.partitions))
+    noted = np.zeros(job.places, np.uint16)
+    for number in range(job.partitions):
+        note_ranks(noted, job.blocks.get(job.name("linked", number)), job.bits)
+    job.blocks.put(job.name("noted"), noted)
+    _drop(job, "run", runs)
 
 
-def _linked_postings(
-    runs: Runs, first: int, bits: int, settings: Settings, blocks: Blocks, spread: Spread
-) -> list[U64]:
-    """The postings of each partition whose gram stands in more than one place; where there are known documents, only of
-    grams that stand in a new one too."""
-    loaded = runs.loaded(blocks)
-    if first:
-        loaded = _touched(loaded, first)
-    of = fewest_partitions(bits)
-    postings = sum(len(run) for _, run in loaded)
-    while postings // of * _POSTING_BYTES > settings.memory_mb << 20 and postings // of > _FEWEST_POSTINGS:
-        of *= 2
-    return list(spread(lambda number: shared(partition(loaded, number, of, bits), bits), range(of)))
+def _find(job: Job, spread: Spread) -> range:
+    """Starts of matches by partition, then passages by bucket; the numbers of the buckets."""
+    if not job.blocks.has(job.name("buckets")):
+        _do(spread, partial(_put_starts, job), range(job.partitions))
+        counts = np.sum([job.blocks.get(job.name("count", n)) for n in range(job.partitions)], axis=0)
+        starts = job.blocks.get(job.name("starts"))
+        job.blocks.put(job.name("buckets"), np.array(list(_buckets(starts, counts, job.places)), np.int64))
+    _drop(job, "linked", range(job.partitions))
+    numbers = range(len(job.blocks.get(job.name("buckets"))))
+    _do(spread, partial(_put_passages, job), numbers)
+    for kind in ("starts-", "count"):
+        _drop(job, kind, range(job.partitions))
+    job.blocks.drop(job.name("noted"))
+    return numbers
 
 
-def postings_with(grams: U64, runs: Runs, blocks: Blocks, bits: int) -> list[U64]:
-    """The postings of the grams with these hashes, by partition."""
-    loaded = runs.loaded(blocks)
-    wanted = np.unique(grams)
-    some = [(start, _with_hashes(run, wanted)) for start, run in loaded]
-    of = fewest_partitions(bits)
-    return [shared(partition(some, number, of, bits), bits) for number in range(of)]
+def _do(spread: Spread, step: Callable[[int], None], numbers: Iterable[int]) -> None:
+    for _ in spread(step, numbers):
+        pass
 
 
-def _touched(runs: list[tuple[int, Block]], first: int) -> list[tuple[int, Block]]:
-    """New runs whole; of old ones the postings whose gram is in a new one."""
-    shift = np.uint64(RUN_BITS)
-    new = np.unique(np.concatenate([run >> shift for start, run in runs if start >= first] or [np.zeros(0, np.uint64)]))
-    return [(start, run if start >= first else _with_hashes(run, new)) for start, run in runs]
+def _drop(job: Job, kind: str, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        job.blocks.drop(job.name(kind, number))
 
 
-def _with_hashes(run: Block, hashes: U64) -> Block:
-    """The postings of a run whose hash is among these, which are sorted."""
-    least = hashes << np.uint64(RUN_BITS)
-    begin = np.searchsorted(run, least)
-    end = np.searchsorted(run, least | np.uint64(RUN - 1), "right")
-    return run[_ranges(begin, end)]
+@lru_cache(maxsize=1)
+def _loaded(job: Job) -> Texts:
+    return texts_of(
+        Letters(np.asarray(job.blocks.get(job.name("letters"))), np.asarray(job.blocks.get(job.name("starts"))))
+    )
 
 
-def _ranges(begin: I64, end: I64) -> I64:
-    """The numbers of all half-open ranges, one after the other."""
-    size = end - begin
-    before = np.cumsum(size) - size
-    return np.repeat(begin - before, size) + np.arange(int(size.sum()))
+@lru_cache(maxsize=1)
+def _ranked(job: Job) -> Ranked:
+    texts = _loaded(job)
+    return Ranked(job.blocks.get(job.name("noted")), coarse_documents(texts.stream), job.bits)
 
 
-def _put_starts(texts: Texts, ranked: Ranked, linked: list[U64], settings: Settings, blocks: Blocks) -> list[I64]:
-    """Put the starts of matches of each partition into a block; how many there are in each 4,096 places of b."""
-    counts = []
-    size = (len(texts.raw) >> _HISTOGRAM_BITS) + 1
-    place = np.uint32 if len(texts.raw) < 1 << 32 else np.int64
-    for number, postings in enumerate(linked):
-        lags = list(starts_of_matches(texts.stream, ranked, postings, settings))
-        a, b, rank = (np.concatenate(column) for column in zip(*lags, strict=True)) if lags else _NO_STARTS
-        block = np.empty((3, len(a)), place)
-        block[0], block[1], block[2] = a, b, rank
-        blocks.put(f"starts/{number}", block)
-        counts.append(np.bincount(b >> _HISTOGRAM_BITS, minlength=size))
-    return counts
+def _put_run(job: Job, start: int) -> None:
+    if not job.blocks.has(job.name("run", start)):
+        job.blocks.put(
+            job.name("run", start), sorted_run(job.blocks.get(job.name("letters")), job.settings.gram, start)
+        )
 
 
-_NO_STARTS = (np.zeros(0, np.int64),) * 3
+def _put_linked(job: Job, number: int) -> None:
+    """The postings of a partition whose gram stands in more than one place."""
+    if job.blocks.has(job.name("linked", number)):
+        return
+    runs = [(start, job.blocks.get(job.name("run", start))) for start in run_starts(job.places)]
+    postings = partition(runs, number, job.partitions, job.bits)
+    if job.keep:
+        job.blocks.put(job.name("postings", number), postings)
+    texts = _loaded(job)
+    coarse = coarse_documents(texts.stream)
+    some = few_a_document(texts.stream, coarse, shared(postings, job.bits), job.bits)
+    job.blocks.put(job.name("linked", number), some)
 
 
-def _buckets(texts: Texts, counts: list[I64]) -> Iterator[tuple[int, int]]:
+def _put_starts(job: Job, number: int) -> None:
+    """The starts of matches of a partition, and how many there are in each 4,096 places of b."""
+    if job.blocks.has(job.name("count", number)):
+        return
+    texts, ranked = _loaded(job), _ranked(job)
+    lags = list(starts_of_matches(texts.stream, ranked, job.blocks.get(job.name("linked", number)), job.settings))
+    place = np.uint32 if job.places < 1 << 32 else np.int64
+    block = np.empty((3, sum(len(a) for a, _, _ in lags)), place)
+    at = 0
+    for a, b, rank in lags:
+        block[0, at : at + len(a)], block[1, at : at + len(a)] = a, b
+        block[2, at : at + len(a)] = commonness(rank)
+        at += len(a)
+    job.blocks.put(job.name("starts-", number), block)
+    counts = np.bincount(block[1] >> _HISTOGRAM_BITS, minlength=(job.places >> _HISTOGRAM_BITS) + 1)
+    job.blocks.put(job.name("count", number), counts)
+
+
+def _buckets(starts: I64, counts: I64, places: int) -> Iterator[tuple[int, int]]:
     """Ranges of places of b, cut between documents, of about a million matches each."""
-    total = np.cumsum(np.sum(counts, axis=0))
+    total = np.cumsum(counts)
     begin = 0
     for number in range(1, int(total[-1]) // _BUCKET + 1):
         wanted = int(np.searchsorted(total, number * _BUCKET)) << _HISTOGRAM_BITS
-        edge = int(np.searchsorted(texts.stream.starts, wanted))
-        end = texts.starts[min(edge, len(texts.starts) - 1)]
+        edge = int(np.searchsorted(starts, wanted))
+        end = int(starts[min(edge, len(starts) - 1)])
         if end > begin:
             yield begin, end
             begin = end
-    yield begin, len(texts.raw)
+    yield begin, places
 
 
-def _bucket(blocks: Blocks, number: int, begin: int, end: int) -> tuple[I64, I64, I64]:
+def _put_passages(job: Job, number: int) -> None:
+    """The passages whose later document is in a bucket."""
+    if job.blocks.has(job.name("passages", number)):
+        return
+    texts = _loaded(job)
+    begin, end = job.blocks.get(job.name("buckets"))[number].tolist()
+    starts = _starts_in(job, texts, begin, end)
+    if job.keep:
+        _put_kept(job, texts, starts, number)
+    found = list(passages_of(texts, promising(texts, starts, job.settings), job.settings))
+    job.blocks.put(job.name("passages", number), rows_of(found))
+
+
+def _starts_in(job: Job, texts: Texts, begin: int, end: int) -> Starts:
     parts = []
-    for n in range(number):
-        block = blocks.get(f"starts/{n}")
+    for n in range(job.partitions):
+        block = job.blocks.get(job.name("starts-", n))
         parts.append(block[:, np.flatnonzero((block[1] >= begin) & (block[1] < end))])
-    joined = np.concatenate(parts, axis=1).astype(np.int64)
-    return joined[0], joined[1], joined[2]
+    joined = np.concatenate(parts, axis=1)
+    a, b = joined[0].astype(np.int64), joined[1].astype(np.int64)
+    coarse = coarse_documents(texts.stream)
+    pair = documents_of(texts.stream.starts, coarse, b) * np.int64(len(texts.starts))
+    pair += documents_of(texts.stream.starts, coarse, a)
+    return in_order(pair, a, b, joined[2].astype(np.uint8))
+
+
+def _put_kept(job: Job, texts: Texts, starts: Starts, number: int) -> None:
+    later, earlier = np.divmod(starts.pair, len(texts.starts))
+    first = texts.stream.starts
+    kept = kept_of(key_of(later, earlier), starts.a - first[earlier], starts.b - first[later], starts.common)
+    put_kept(job.blocks, job.name("kept", number), kept)
 
 
 assert HASH_BITS + RUN_BITS == 64

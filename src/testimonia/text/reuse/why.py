@@ -9,7 +9,6 @@ from testimonia.text.reuse.align import align_chain
 from testimonia.text.reuse.blocks import Blocks
 from testimonia.text.reuse.chain import chains_of
 from testimonia.text.reuse.evidence import agreeing_sides
-from testimonia.text.reuse.fold import I64, Letters
 from testimonia.text.reuse.grams import hash_grams, place_bits
 from testimonia.text.reuse.links import (
     Ranked,
@@ -17,11 +16,15 @@ from testimonia.text.reuse.links import (
     few_a_document,
     match_lengths,
     note_ranks,
+    shared,
     starts_of_matches,
 )
 from testimonia.text.reuse.passages import Seeds, Texts, is_reuse, promising
-from testimonia.text.reuse.search import Runs, postings_with, texts_of
+from testimonia.text.reuse.search import texts_of
+from testimonia.text.reuse.segments import hashes_at
 from testimonia.text.reuse.settings import Settings
+from testimonia.text.reuse.starts import Starts, commonness, in_order
+from testimonia.text.reuse.update import Known, postings_of
 
 Question = Literal["no-letters", "no-match", "not-linked", "no-company", "weight", "alignment", "reused"]
 
@@ -35,8 +38,11 @@ class Decided:
     needed: float
 
 
-def decided(stream: Letters, pair: tuple[int, int], postings: tuple[Runs, Blocks], settings: Settings) -> Decided:
-    """What decided about the documents numbered (earlier, later)."""
+def decided(known: Known, pair: tuple[int, int], blocks: Blocks, settings: Settings) -> Decided:
+    """What decided about the documents numbered (earlier, later). ValueError where their postings were not kept."""
+    if not known.segments:
+        raise ValueError("the search was not told to keep what it knows")
+    stream = known.stream
     texts = texts_of(stream)
     earlier, later = pair
     spans = texts.bounds(earlier), texts.bounds(later)
@@ -46,14 +52,13 @@ def decided(stream: Letters, pair: tuple[int, int], postings: tuple[Runs, Blocks
     grams, others = (hash_grams(stream.letters[begin:end], settings.gram) for begin, end in spans)
     if not np.intersect1d(grams, others).size:
         return Decided("no-match", 0, settings.gram)
-    ranked, starts = _starts_between(texts, spans, postings, settings)
-    if not len(starts[0]):
+    starts = _starts_between(known, texts, spans, blocks, settings)
+    if not len(starts):
         return Decided("not-linked", 0, 1)
-    seeds = promising(texts, ranked, starts, settings)
+    seeds = promising(texts, starts, settings)
     if not len(seeds):
-        after, before = agreeing_sides(
-            texts.stream.letters, (*starts[:2], match_lengths(texts.stream.letters, *starts[:2]))
-        )
+        letters = texts.stream.letters
+        after, before = agreeing_sides(letters, (starts.a, starts.b, match_lengths(letters, starts.a, starts.b)))
         return Decided("no-company", int(np.maximum(after, before).max()), settings.agreeing)
     return _by_alignment(texts, spans, seeds, settings)
 
@@ -76,21 +81,24 @@ def _by_alignment(
 
 
 def _starts_between(
-    texts: Texts, spans: tuple[tuple[int, int], tuple[int, int]], postings: tuple[Runs, Blocks], settings: Settings
-) -> tuple[Ranked, tuple[I64, I64, I64]]:
+    known: Known, texts: Texts, spans: tuple[tuple[int, int], tuple[int, int]], blocks: Blocks, settings: Settings
+) -> Starts:
     """The starts of matches between two documents, ranked as in the whole archive."""
     bits = place_bits(len(texts.raw))
     (begin_a, end_a), (begin_b, end_b) = spans
-    own = hash_grams(texts.stream.letters[begin_b:end_b], settings.gram)
     coarse = coarse_documents(texts.stream)
-    linked = [few_a_document(texts.stream, coarse, some, bits) for some in postings_with(own, *postings, bits)]
+    hashes = hashes_at(texts.stream.letters, np.arange(begin_b, end_b), settings.gram)
+    number, places = postings_of(known, hashes, blocks)
+    postings = (number.astype(np.uint64) << np.uint64(bits)) | places.astype(np.uint64)
+    postings.sort()
+    linked = few_a_document(texts.stream, coarse, shared(postings, bits), bits)
     noted = np.zeros(len(texts.raw), np.uint16)
-    for some in linked:
-        note_ranks(noted, some, bits)
-    ranked = Ranked(noted, coarse, bits, begin_b)
-    columns: list[tuple[I64, I64, I64]] = [(np.zeros(0, np.int64),) * 3]
-    for some in linked:
-        columns += starts_of_matches(texts.stream, ranked, some, settings)
-    a, b, rank = (np.concatenate(column) for column in zip(*columns, strict=True))
-    between = (a >= begin_a) & (a < end_a) & (b < end_b)
-    return ranked, (a[between], b[between], rank[between])
+    note_ranks(noted, linked, bits)
+    lags = [
+        (np.zeros(0, np.int64),) * 3,
+        *starts_of_matches(texts.stream, Ranked(noted, coarse, bits), linked, settings),
+    ]
+    a, b, rank = (np.concatenate(column) for column in zip(*lags, strict=True))
+    between = (a >= begin_a) & (a < end_a) & (b >= begin_b) & (b < end_b)
+    a, b = a[between], b[between]
+    return in_order(np.zeros(len(a), np.int64), a, b, commonness(rank[between]))
