@@ -163,7 +163,7 @@ def _marks(one: Witness, other: Witness, gap: Gap) -> Iterator[Piece]:
     theirs = _between(other, gap.b)
     if ours is None or theirs is None or _WORDS.search(ours.of(one.text) + theirs.of(other.text)):
         return  # what is no witness's own words stands between
-    if _plain(ours.of(one.text)) != _plain(theirs.of(other.text)):
+    if plain_marks(ours.of(one.text)) != plain_marks(theirs.of(other.text)):
         yield Piece(_trimmed(ours, one.text), _trimmed(theirs, other.text), "punctuation")
 
 
@@ -179,7 +179,8 @@ def _between(witness: Witness, place: int) -> Span | None:
     return Span(begin, begin + (tail.end() if tail else 0))
 
 
-def _plain(marks: str) -> str:
+def plain_marks(marks: str) -> str:
+    """Marks as they are compared: quotation marks and dashes of all kinds alike, without spaces."""
     return _DASHES.sub("-", _TWICE.sub('"', _MARKS.sub("", marks).translate(_FOLDED)))
 
 

@@ -1,0 +1,255 @@
+"""What two documents share: from the passages that the search for reuse found to what kind of thing that is, who had it
+first, what was left out and added, and which names, numbers and dates were changed.
+
+A short passage that neither side marks as another's words is a formula, for chance or custom may have put it there; one
+in quotation marks on either side is a quotation of the text that the archive holds, in both a quotation of some third.
+Coverage tells reprints and excerpts. All is said of the words that the archive holds: who copied whom it does not say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from testimonia.comparers._changes import changes_in
+from testimonia.contract import Page
+from testimonia.model.collation import Collation, Piece
+from testimonia.model.document import Document
+from testimonia.model.layer import Layer
+from testimonia.model.passage import PARAGRAPH_KINDS
+from testimonia.model.reuse import ReusePair
+from testimonia.model.sharing import Change, Checked, Direction, Holder, Share, SharedPassage, ShareKind
+from testimonia.model.span import Span
+from testimonia.text.appearing import appeared, is_before
+from testimonia.text.collate.collating import collate
+from testimonia.text.collate.witness import witness_of
+from testimonia.text.collate.words import Words, words_of
+from testimonia.text.quoting import is_quoted
+
+# So few words are a formula where neither side marks them as another's; and so few, whatever marks stand around them.
+FORMULA_WORDS = 14
+QUOTED_WORDS = 8
+LONG_WORDS = 60
+REPRINT, EXCERPT = 0.8, 0.6
+# Texts of more words together are collated passage by passage, not from end to end.
+WHOLE_WORDS = 60_000
+MOST_STRETCHES = 40
+FEWEST_LEFT_OUT = 3
+_ELLIPSIS = ("...", "…", ". . .", "* * *")
+_OWN = PARAGRAPH_KINDS | {"heading"}
+_GRADES: tuple[ShareKind, ...] = ("quotation", "shared-source", "passage", "formula")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A document as it is compared: the text of its source, where its own words stand there (neither furniture nor what
+    names it), what the page gives as somebody's words, its dates, and the ids of its linked authors."""
+
+    document: Document
+    text: str
+    own: tuple[tuple[int, int], ...]
+    quoted: tuple[tuple[int, int], ...]
+    dates: Layer
+    authors: tuple[str, ...] = ()
+
+
+def holding_of(document: Document, page: Page, authors: tuple[str, ...] = ()) -> Holding:
+    """A document made ready, from its page with structure, voices and dates."""
+    begin, end = document.begin, document.end
+    rows = page.layer("structure").within(begin, end)
+    voices = [row for row in page.layer("voices").within(begin, end) if row.kind == "quoted"]
+    blocks = [row for row in rows if row.kind == "quotation"]
+    return Holding(
+        document,
+        page.text,
+        tuple(_flat((row.begin, row.end) for row in rows if row.kind in _OWN)),
+        tuple(_flat((row.begin, row.end) for row in (*voices, *blocks))),
+        page.layer("dates"),
+        authors,
+    )
+
+
+def share_of(one: Holding, other: Holding, pairs: Sequence[ReusePair], formulas: frozenset[str] = frozenset()) -> Share:
+    """What two documents share, given all pairs of passages between them and the clusters that are formulae."""
+    a, b, is_told = _in_order(one, other, pairs)
+    if pairs[0].a.document != a.document.id:
+        pairs = [replace(pair, a=pair.b, b=pair.a) for pair in pairs]
+    ordered = sorted(pairs, key=lambda pair: (pair.a.quote.begin, pair.b.quote.begin))
+    passages = tuple(_passage(a, b, pair, formulas) for pair in ordered)
+    direction: Direction = "a-earlier" if is_told else "unknown"
+    if {passage.kind for passage in passages} <= {"formula", "recurring"}:
+        kind: ShareKind = "formula" if any(passage.kind == "formula" for passage in passages) else "recurring"
+        return Share(_holder(a, ()), _holder(b, ()), kind, direction, passages)
+    holders = [_holder(side, [_side_of(pair, side) for pair in pairs]) for side in (a, b)]
+    return _collated(Share(*holders, _kind_of(*holders, passages), direction, passages), a, b)
+
+
+def _in_order(one: Holding, other: Holding, pairs: Sequence[ReusePair]) -> tuple[Holding, Holding, bool]:
+    """The side that stands first, the other, and whether their dates tell so: the one that appeared before, else the
+    one that is quoted, else the one whose id sorts first."""
+    times = appeared(one.document), appeared(other.document)
+    if is_before(*times) or is_before(times[1], times[0]):
+        return (one, other, True) if is_before(*times) else (other, one, True)
+    quoting = [_quoting(side, [_side_of(pair, side) for pair in pairs]) for side in (one, other)]
+    if quoting[0] != quoting[1]:
+        return (one, other, False) if quoting[1] > quoting[0] else (other, one, False)
+    return (one, other, False) if one.document.id <= other.document.id else (other, one, False)
+
+
+def _quoting(side: Holding, spans: Iterable[Span]) -> int:
+    return sum(is_quoted(side.text, (span.begin, span.end), side.quoted) for span in spans)
+
+
+def _side_of(pair: ReusePair, side: Holding) -> Span:
+    return (pair.a if pair.a.document == side.document.id else pair.b).quote.span
+
+
+def _holder(side: Holding, spans: Sequence[Span]) -> Holder:
+    """One side of a share; its words are counted where there is something to measure by them."""
+    own = words_of(side.text, side.own if spans else ())
+    covered = _flat((span.begin, span.end) for span in spans)
+    return Holder(
+        side.document.id,
+        side.document.source,
+        side.document.title,
+        appeared(side.document),
+        side.authors,
+        side.document.bylines,
+        len(own),
+        len(_within(own, covered)),
+    )
+
+
+def _passage(a: Holding, b: Holding, pair: ReusePair, formulas: frozenset[str]) -> SharedPassage:
+    spans = [_whole_words(side.text, _side_of(pair, side)) for side in (a, b)]
+    both = list(zip((a, b), spans, strict=True))
+    words = min(len(words_of(side.text, [(span.begin, span.end)])) for side, span in both)
+    quoted = "".join(
+        name
+        for name, (side, span) in zip("ab", both, strict=True)
+        if is_quoted(side.text, (span.begin, span.end), side.quoted)
+    )
+    kind = _passage_kind(words, quoted, pair, formulas)
+    return SharedPassage(*spans, words, kind, pair.similarity, pair.cluster, quoted, "", pair.related)
+
+
+def _passage_kind(words: int, quoted: str, pair: ReusePair, formulas: frozenset[str]) -> ShareKind:
+    if pair.cluster in formulas or words < QUOTED_WORDS or (words <= FORMULA_WORDS and not quoted):
+        return "formula"
+    if pair.recurring:
+        return "recurring"
+    if quoted == "b":
+        return "quotation"
+    return "shared-source" if quoted else "passage"
+
+
+def _kind_of(a: Holder, b: Holder, passages: Sequence[SharedPassage]) -> ShareKind:
+    """The kind of the whole: what covers the documents first, then the kinds of the passages by grade."""
+    kinds = {passage.kind for passage in passages}
+    if min(a.coverage, b.coverage) >= REPRINT:
+        return "reprint"
+    longest = max((p.words for p in passages if p.kind == "passage"), default=0)
+    if longest >= LONG_WORDS or (longest and max(a.coverage, b.coverage) >= EXCERPT):
+        return "excerpt"
+    return next(kind for kind in _GRADES if kind in kinds)
+
+
+def _collated(share: Share, a: Holding, b: Holding) -> Share:
+    """The share with what a collation of the two shows: from end to end where one text holds the other, else passage
+    by passage."""
+    is_whole = share.kind in ("reprint", "excerpt") and share.a.words + share.b.words <= WHOLE_WORDS
+    texts = a.text, b.text
+    dates = a.dates, b.dates
+    told = [passage for passage in share.passages if passage.kind not in ("formula", "recurring")]
+    collations = [_collation(texts, ([(p.a.begin, p.a.end)], [(p.b.begin, p.b.end)])) for p in told]
+    checked = {id(p): _checked(p, c, texts) for p, c in zip(told, collations, strict=True)}
+    if is_whole:
+        collations = [_collation(texts, (a.own, b.own))]
+    pieces = [piece for collation in collations for piece in collation.pieces]
+    changes = tuple(_once(change for collation in collations for change in changes_in(collation, texts, dates)))
+    counts: dict[str, int] = {}
+    for collation in collations:
+        for kind, number in collation.counts.items():
+            counts[kind] = counts.get(kind, 0) + number
+    return replace(
+        share,
+        passages=tuple(replace(p, check=checked.get(id(p), "")) for p in share.passages),
+        changes=changes,
+        counts=dict(sorted(counts.items())),
+        left_out=_longest((p.a for p in pieces if p.kind in ("omission", "erasure")), texts[0]),
+        added=_longest((p.b for p in pieces if p.kind == "addition"), texts[1]),
+        is_whole=is_whole,
+    )
+
+
+def _collation(texts: tuple[str, str], spans: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]) -> Collation:
+    return collate(witness_of(texts[0], spans[0], (texts[1],)), witness_of(texts[1], spans[1], (texts[0],)))
+
+
+def _once(changes: Iterable[Change]) -> list[Change]:
+    return list({(change.a.begin, change.b.begin): change for change in changes}.values())
+
+
+def _checked(passage: SharedPassage, collation: Collation, texts: tuple[str, str]) -> Checked:
+    """A quotation against the text that it quotes: spelling and marks do not count, and what an ellipsis owns does."""
+    if passage.kind != "quotation":
+        return ""
+    told = [piece for piece in _inside(collation.pieces) if piece.kind not in ("same", "spelling", "punctuation")]
+    if not told:
+        return "exact"
+    owned = all(piece.kind in ("omission", "erasure") and _is_elided(piece, texts[1]) for piece in told)
+    return "shortened" if owned else "variant"
+
+
+def _inside(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces between the first and the last agreeing words: at its ends a passage is as exact as the search is."""
+    same = [number for number, piece in enumerate(pieces) if piece.kind == "same"]
+    return pieces[same[0] : same[-1] + 1] if same else ()
+
+
+def _is_elided(piece: Piece, text: str) -> bool:
+    return any(mark in text[max(0, piece.b.begin - 8) : piece.b.end + 8] for mark in _ELLIPSIS)
+
+
+def _longest(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """The longest stretches of at least three words, in the order of the text."""
+    sized = [(len(words_of(text, [(span.begin, span.end)])), span) for span in spans if span.begin < span.end]
+    longest = sorted((pair for pair in sized if pair[0] >= FEWEST_LEFT_OUT), key=lambda pair: (-pair[0], pair[1]))
+    return tuple(sorted(span for _, span in longest[:MOST_STRETCHES]))
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """The span without the parts of words at its ends (the search counts letters)."""
+    begin, end = span.begin, span.end
+    if begin and text[begin - 1].isalnum() and text[begin].isalnum():
+        while begin < end and text[begin].isalnum():
+            begin += 1
+    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        while end > begin and text[end - 1].isalnum():
+            end -= 1
+    while begin < end and not text[begin].isalnum():
+        begin += 1
+    while end > begin and not text[end - 1].isalnum():
+        end -= 1
+    return Span(begin, end) if begin < end else span
+
+
+def _flat(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that lie over one another joined."""
+    flat: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if flat and begin < flat[-1][1]:
+            flat[-1] = (flat[-1][0], max(end, flat[-1][1]))
+        else:
+            flat.append((begin, end))
+    return flat
+
+
+def _within(words: Words, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The numbers of the words that lie in these spans, which are in order."""
+    inside: list[int] = []
+    at = 0
+    for number, begin in enumerate(words.begins):
+        while at < len(spans) and spans[at][1] <= begin:
+            at += 1
+        if at < len(spans) and spans[at][0] <= begin:
+            inside.append(number)
+    return inside
