@@ -1,26 +1,19 @@
 """The documents of an examined archive as they are compared for reuse: each one's own words, dates and periodical."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from testimonia.archive.memo import Memo
 from testimonia.comparers.reuse import Bounds, ReuseText
 from testimonia.exporters.record import printings_of
-from testimonia.model.document import Dated, DateRole, Document
+from testimonia.model.document import Document
 from testimonia.model.passage import PARAGRAPH_KINDS
-from testimonia.model.when import When, calendar_of
 from testimonia.pipeline import Archive, Examined
 from testimonia.pipeline.mapping import open_page
+from testimonia.text.appearing import appeared
 
 # A document's own words: neither furniture nor what names it (title, byline, dateline).
 _COMPARED = PARAGRAPH_KINDS | {"heading"}
-# When its words came before the public, else when they were put down, else when they were printed again: the first of
-# these that the document dates is asked.
-_ROLES: tuple[tuple[DateRole, ...], ...] = (
-    ("first-printed", "printed", "header"),
-    ("delivered", "written"),
-    ("translated",),
-    ("reprinted",),
-)
 
 
 def reuse_texts(archive: Archive, examined: Examined) -> list[ReuseText]:
@@ -63,24 +56,7 @@ def excluded_of(text: str, own: Iterable[tuple[int, int]]) -> Iterator[tuple[int
 
 
 def bounds_of(document: Document) -> Bounds:
-    """The first and last day on which a document's words may have come before the public, by the dates that it bears in
-    the first role that has any; where it bears several, all that lies between them."""
-    for roles in _ROLES:
-        bounds = [when.bounds() for dated in document.dated(*roles) if (when := _when(dated))]
-        if bounds:
-            firsts, lasts = [first for first, _ in bounds], [last for _, last in bounds]
-            return (
-                None if None in firsts else min(first for first in firsts if first),
-                None if None in lasts else max(last for last in lasts if last),
-            )
-    return None, None
-
-
-def _when(dated: Dated) -> When | None:
-    """A document's date; a calendar that its page does not name is unknown where it may be the Old Style. None for a
-    value that is no date."""
-    is_named = dated.calendar in ("julian", "gregorian")
-    try:
-        return When(dated.edtf, dated.calendar if is_named else calendar_of(dated.edtf))  # type: ignore[arg-type]
-    except ValueError:
-        return None
+    """The first day on which a document's words may have been written, and that on which they surely had appeared."""
+    when = appeared(document)
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in (when.first, when.last))
+    return first, last

@@ -88,6 +88,16 @@ def test_excluded_spans_are_never_compared() -> None:
     assert not find_reuse([corpus[0], replace(corpus[1], excluded=((begin, begin + len(NOTICE)),))]).pairs
 
 
+def test_a_passage_ends_where_furniture_stands_even_where_both_go_on_alike() -> None:
+    corpus = [
+        ReuseText(name, f"Source: {name}, Top of page. {NOTICE} Top of page.", ((0, 22 + len(name)),))
+        for name in ("a", "b")
+    ]
+    corpus = [replace(one, excluded=(*one.excluded, (len(one.text) - 12, len(one.text)))) for one in corpus]
+    (pair,) = find_reuse(corpus).pairs
+    assert pair.a.quote.exact == pair.b.quote.exact == NOTICE.rstrip(".")
+
+
 def test_documents_without_common_words_have_no_reuse() -> None:
     assert not find_reuse([ReuseText(str(seed), prose(seed)) for seed in range(20)]).pairs
 

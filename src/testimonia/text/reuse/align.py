@@ -12,6 +12,7 @@ from typing import cast
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.text.reuse.chain import Chain
+from testimonia.text.reuse.fold import BOUND
 
 WINDOW = 32
 _GOES_ON = 20
@@ -21,6 +22,7 @@ _DROP = 12.0
 # A gap under so many letters never parts a chain; a wider one does from this share of errors on.
 _SMALL_GAP = 20
 _PARTED = 0.6
+_BOUND = bytes([BOUND])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ def align_chain(letters: bytes, chain: Chain, bounds: tuple[int, int, int, int])
 
 
 def extended(letters: bytes, piece: Aligned, bounds: tuple[int, int, int, int]) -> Aligned:
-    """The alignment carried on at both ends as far as the letters agree, never over the bounds."""
+    """The alignment carried on at both ends as far as the letters agree, never over the bounds, nor over one within
+    them (where furniture stood)."""
     a, a_end, b, b_end, matched, errors = piece.a, piece.a_end, piece.b, piece.b_end, piece.matched, piece.errors
+    bounds = (*_free(letters, a, a_end, bounds[:2]), *_free(letters, b, b_end, bounds[2:]))
     while True:
         x, y = letters[a_end : min(a_end + WINDOW, bounds[1])], letters[b_end : min(b_end + WINDOW, bounds[3])]
         more_a, more_b, agreed, wrong = _best_prefix(x, y)
@@ -92,6 +96,12 @@ def extended(letters: bytes, piece: Aligned, bounds: tuple[int, int, int, int]) 
         if min(more_a, more_b) < _GOES_ON:
             break
     return Aligned(a, a_end, b, b_end, matched, errors)
+
+
+def _free(letters: bytes, begin: int, end: int, bounds: tuple[int, int]) -> tuple[int, int]:
+    """How far an alignment [begin, end) may be carried on before a bound stands in its way."""
+    after = letters.find(_BOUND, end, bounds[1])
+    return letters.rfind(_BOUND, bounds[0], begin) + 1 or bounds[0], bounds[1] if after < 0 else after
 
 
 def compare(x: bytes, y: bytes) -> tuple[int, int]:
