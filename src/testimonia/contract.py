@@ -15,6 +15,7 @@ from testimonia.model.issue import Run
 from testimonia.model.layer import Layer
 from testimonia.model.person import NameDossier, PersonDossier
 from testimonia.model.problem import Problem, Severity
+from testimonia.model.sharing import Share
 from testimonia.model.source import Capture, Source
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -80,6 +81,10 @@ class NameRule(Protocol):
     def __call__(self, name: NameDossier) -> Iterable[Finding]: ...
 
 
+class ReuseRule(Protocol):
+    def __call__(self, share: Share) -> Iterable[Finding]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderMember:
     """`suffixes` are lower-case with the dot; `sniff` looks at the first 4,096 bytes and says how surely the file is of
@@ -112,7 +117,7 @@ class RuleMember:
 
     code: str
     name: str
-    subject: Literal["document", "run", "person", "name"]
+    subject: Literal["document", "run", "person", "name", "reuse"]
     severity: Severity
     needs: tuple[str, ...] = ()
     study: str = ""
@@ -182,13 +187,13 @@ def analyser(
 def rule(
     code: str,
     name: str,
-    subject: Literal["document", "run", "person", "name"],
+    subject: Literal["document", "run", "person", "name", "reuse"],
     severity: Severity,
     needs: tuple[str, ...] = (),
     study: str = "",
 ) -> Callable[[F], F]:
-    """A function of (Page, Document), of Run, of PersonDossier or of NameDossier to findings. `severity` is the
-    highest that it ever gives."""
+    """A function of (Page, Document), of Run, of PersonDossier, of NameDossier or of Share to findings. `severity` is
+    the highest that it ever gives."""
     return _member(RuleMember(code, name, subject, severity, needs, study))
 
 

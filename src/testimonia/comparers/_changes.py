@@ -4,13 +4,14 @@ otherwise agrees, that no mark of the editor's explains, and that no misreading 
 import re
 from collections.abc import Iterator, Sequence
 
-from testimonia.model.collation import Collation, Piece, Touched
+from testimonia.model.collation import Collation, DifferenceClass, Piece, Touched
 from testimonia.model.layer import Layer
 from testimonia.model.sharing import Change
 from testimonia.model.span import Quote, Span, quote_at
 from testimonia.model.when import When, disjoint
 from testimonia.text.collate.collating import plain_marks
 from testimonia.text.collate.gaps import numbers_in
+from testimonia.text.collate.spelling import is_name_variant
 from testimonia.text.collate.words import words_of
 
 # So many agreeing words stand on either side of a change, and together.
@@ -24,6 +25,10 @@ _POOR = 0.03
 # An ellipsis or a bracket says that somebody was at work, and owns it.
 _OWNED = re.compile(r"\.{3}|…|\. \.|[\[\]]|\* \*")
 _NAME = re.compile(r"[^\W\d_a-z]\S*(?:\s(?:[^\W\d_a-z]\S*|of|the|de|von|van|du|di))*")
+_NAMES = re.compile(r"(?:(?<=\s)|^)[^\W\d_a-z][\w’'.-]*[\w](?:\s+[^\W\d_a-z][\w’'-]*\w)*")
+# Shorter words are mostly articles and the like; negations are told at any length.
+_SENSE_LETTERS = 5
+_NEGATIONS = frozenset("not no never nor none neither cannot without nicht kein nie pas jamais".split())
 _NEAR_CHARS = 6
 _FOLLOWS = ("same", "punctuation", "spelling")
 
@@ -44,7 +49,52 @@ def changes_in(
         if touches and not (is_poor and touches != "name"):
             sides = (_in_context(piece.a, texts[0]), _in_context(piece.b, texts[1]))
             said = (_said(piece.a, texts[0]), _said(piece.b, texts[1]))
-            yield Change("erasure" if piece.kind == "erasure" else "wording", touches, *sides, *said, *values)
+            yield Change(_class_of(piece), touches, *sides, *said, *values)
+
+
+def misquoted_in(collation: Collation, texts: tuple[str, str]) -> Iterator[Change]:
+    """Where a quotation has other words than the text: an ellipsis or a bracket that owns it is no misquotation, nor is
+    a misreading, an abbreviation, or a small word more or less that leaves the sense as it was."""
+    for piece in _inside(collation.pieces):
+        if piece.kind not in ("wording", "omission", "addition", "erasure") or _is_owned(piece, texts):
+            continue
+        said = (_said(piece.a, texts[0]), _said(piece.b, texts[1]))
+        if not _is_slight(*said):
+            sides = (_in_context(piece.a, texts[0]), _in_context(piece.b, texts[1]))
+            yield Change(_class_of(piece), "", *sides, *said)
+
+
+def _is_slight(one: str, other: str) -> bool:
+    """Whether two readings differ by nothing that a reader would call another sense: one or both may be empty."""
+    if any(key in _NEGATIONS for key in (*_keys(one), *_keys(other))) and _keys(one) != _keys(other):
+        return False
+    if one and other:
+        is_short = max(len(one), len(other)) < _SENSE_LETTERS
+        is_alike = is_name_variant("".join(_keys(one)), "".join(_keys(other)))
+        return is_short or is_alike or _abbreviates(one, other) or _abbreviates(other, one)
+    return all(len(key) < _SENSE_LETTERS for key in _keys(one or other))
+
+
+def _keys(words: str) -> tuple[str, ...]:
+    return words_of(words, [(0, len(words))]).keys
+
+
+def is_exact(collation: Collation) -> bool:
+    """Whether nothing but spelling and marks differs between the first and the last agreeing words."""
+    return all(piece.kind in ("same", "spelling", "punctuation") for piece in _inside(collation.pieces))
+
+
+def _inside(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces between the first and the last agreeing words: at its ends a passage is as exact as the search is."""
+    same = [number for number, piece in enumerate(pieces) if piece.kind == "same"]
+    return pieces[same[0] : same[-1] + 1] if same else ()
+
+
+def _class_of(piece: Piece) -> DifferenceClass:
+    for kind in ("erasure", "omission", "addition", "wording"):
+        if piece.kind == kind:
+            return kind
+    return "wording"
 
 
 def _agreement(collation: Collation) -> float:
@@ -93,7 +143,7 @@ def _touched(
         values = (_number(piece.a, texts[0]), _number(piece.b, texts[1]))
         return "number", values
     if piece.touches == "name" and (piece.kind == "erasure" or _is_other_name(piece, texts)):
-        return "name", (_said(piece.a, texts[0]), _said(piece.b, texts[1]))
+        return "name", (_names_in(piece.a.of(texts[0])), _names_in(piece.b.of(texts[1])))
     return "", ("", "")
 
 
@@ -107,6 +157,8 @@ def _is_other_name(piece: Piece, texts: tuple[str, str]) -> bool:
 
 def _abbreviates(one: str, other: str) -> bool:
     letters = "".join(c for c in one if c.isalpha()).lower()
+    if len(letters) > 1 and "".join(c for c in other if c.isalpha()).lower().startswith(letters):
+        return True
     words = re.findall(r"[^\W\d_]+", other)
     return letters in ("".join(w[0] for w in words).lower(), "".join(w[0] for w in words if w[0].isupper()).lower())
 
@@ -115,6 +167,10 @@ def _marks_beside(span: Span, text: str) -> tuple[str, str]:
     before = re.search(r"[^\w\s]*\s*$", text[max(0, span.begin - 8) : span.begin])
     after = re.match(r"\s*[^\w\s]*", text[span.end : span.end + 8])
     return plain_marks(before[0] if before else ""), plain_marks(after[0] if after else "")
+
+
+def _names_in(words: str) -> str:
+    return ", ".join(dict.fromkeys(" ".join(found.split()) for found in _NAMES.findall(words)))
 
 
 def _number(span: Span, text: str) -> str:
@@ -144,8 +200,11 @@ def _is_other_date(one: str, other: str) -> bool:
 
 def _in_context(span: Span, text: str) -> Quote:
     """The words with up to four before and behind, so that they can be found again, and a gap has words at all."""
-    before = words_of(text, [(max(0, span.begin - _CONTEXT_CHARS), span.begin)]).begins[1:][-_CONTEXT_WORDS:]
-    after = words_of(text, [(span.end, span.end + _CONTEXT_CHARS)]).ends[:-1][:_CONTEXT_WORDS]
+    near = max(0, span.begin - _CONTEXT_CHARS)
+    before = words_of(text, [(near, span.begin)]).begins[1 if near else 0 :][-_CONTEXT_WORDS:]
+    after = words_of(text, [(span.end, span.end + _CONTEXT_CHARS)]).ends[:_CONTEXT_WORDS]
+    before = tuple(at for at in before if "\n" not in text[at : span.begin]) or before[-1:]
+    after = tuple(at for at in after if "\n" not in text[span.end : at]) or after[:1]
     return quote_at(text, before[0] if before else span.begin, after[-1] if after else span.end)
 
 

@@ -6,12 +6,12 @@ in quotation marks on either side is a quotation of the text that the archive ho
 Coverage tells reprints and excerpts. All is said of the words that the archive holds: who copied whom it does not say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from testimonia.comparers._changes import changes_in
+from testimonia.comparers._changes import changes_in, is_exact, misquoted_in
 from testimonia.contract import Page
-from testimonia.model.collation import Collation, Piece
+from testimonia.model.collation import Collation
 from testimonia.model.document import Document
 from testimonia.model.layer import Layer
 from testimonia.model.passage import PARAGRAPH_KINDS
@@ -22,18 +22,19 @@ from testimonia.text.appearing import appeared, is_before
 from testimonia.text.collate.collating import collate
 from testimonia.text.collate.witness import witness_of
 from testimonia.text.collate.words import Words, words_of
-from testimonia.text.quoting import is_quoted
+from testimonia.text.quoting import Quoted, overlap, quoted_in
 
 # So few words are a formula where neither side marks them as another's; and so few, whatever marks stand around them.
 FORMULA_WORDS = 14
 QUOTED_WORDS = 8
+# Two texts that agree less render a third, each in its own way.
+QUOTED_LIKENESS = 0.85
 LONG_WORDS = 60
-REPRINT, EXCERPT = 0.8, 0.6
+REPRINT, EXCERPT = 0.8, 0.5
 # Texts of more words together are collated passage by passage, not from end to end.
 WHOLE_WORDS = 60_000
 MOST_STRETCHES = 40
 FEWEST_LEFT_OUT = 3
-_ELLIPSIS = ("...", "…", ". . .", "* * *")
 _OWN = PARAGRAPH_KINDS | {"heading"}
 _GRADES: tuple[ShareKind, ...] = ("quotation", "shared-source", "passage", "formula")
 
@@ -72,14 +73,13 @@ def share_of(one: Holding, other: Holding, pairs: Sequence[ReusePair], formulas:
     a, b, is_told = _in_order(one, other, pairs)
     if pairs[0].a.document != a.document.id:
         pairs = [replace(pair, a=pair.b, b=pair.a) for pair in pairs]
-    ordered = sorted(pairs, key=lambda pair: (pair.a.quote.begin, pair.b.quote.begin))
-    passages = tuple(_passage(a, b, pair, formulas) for pair in ordered)
+    passages = tuple(_passages(a, b, pairs, formulas))
     direction: Direction = "a-earlier" if is_told else "unknown"
     if {passage.kind for passage in passages} <= {"formula", "recurring"}:
         kind: ShareKind = "formula" if any(passage.kind == "formula" for passage in passages) else "recurring"
         return Share(_holder(a, ()), _holder(b, ()), kind, direction, passages)
-    holders = [_holder(side, [_side_of(pair, side) for pair in pairs]) for side in (a, b)]
-    return _collated(Share(*holders, _kind_of(*holders, passages), direction, passages), a, b)
+    first, second = (_holder(side, [_side_of(pair, side) for pair in pairs]) for side in (a, b))
+    return _collated(Share(first, second, _kind_of(first, second, passages), direction, passages), a, b)
 
 
 def _in_order(one: Holding, other: Holding, pairs: Sequence[ReusePair]) -> tuple[Holding, Holding, bool]:
@@ -95,7 +95,8 @@ def _in_order(one: Holding, other: Holding, pairs: Sequence[ReusePair]) -> tuple
 
 
 def _quoting(side: Holding, spans: Iterable[Span]) -> int:
-    return sum(is_quoted(side.text, (span.begin, span.end), side.quoted) for span in spans)
+    shared = _flat((span.begin, span.end) for span in spans)
+    return sum(quoted_in(side.text, span, side.quoted, shared).is_filled for span in shared)
 
 
 def _side_of(pair: ReusePair, side: Holding) -> Span:
@@ -118,27 +119,32 @@ def _holder(side: Holding, spans: Sequence[Span]) -> Holder:
     )
 
 
-def _passage(a: Holding, b: Holding, pair: ReusePair, formulas: frozenset[str]) -> SharedPassage:
-    spans = [_whole_words(side.text, _side_of(pair, side)) for side in (a, b)]
-    both = list(zip((a, b), spans, strict=True))
-    words = min(len(words_of(side.text, [(span.begin, span.end)])) for side, span in both)
-    quoted = "".join(
-        name
-        for name, (side, span) in zip("ab", both, strict=True)
-        if is_quoted(side.text, (span.begin, span.end), side.quoted)
-    )
-    kind = _passage_kind(words, quoted, pair, formulas)
-    return SharedPassage(*spans, words, kind, pair.similarity, pair.cluster, quoted, "", pair.related)
+def _passages(a: Holding, b: Holding, pairs: Sequence[ReusePair], formulas: frozenset[str]) -> Iterator[SharedPassage]:
+    """The passages of two documents, each with its kind, in the order of the first."""
+    shared = [_flat((s.begin, s.end) for s in (_side_of(pair, side) for pair in pairs)) for side in (a, b)]
+    for pair in sorted(pairs, key=lambda pair: (pair.a.quote.begin, pair.b.quote.begin)):
+        spans = [_whole_words(side.text, _side_of(pair, side)) for side in (a, b)]
+        words = min(
+            len(words_of(side.text, [(span.begin, span.end)])) for side, span in zip((a, b), spans, strict=True)
+        )
+        quoted = [
+            quoted_in(side.text, (span.begin, span.end), side.quoted, own)
+            for side, span, own in zip((a, b), spans, shared, strict=True)
+        ]
+        kind = "formula" if pair.cluster in formulas else _passage_kind(words, quoted[0], quoted[1], pair)
+        sides = "".join(name for name, one in zip("ab", quoted, strict=True) if one.is_quoted)
+        yield SharedPassage(spans[0], spans[1], words, kind, pair.similarity, pair.cluster, sides, "", pair.related)
 
 
-def _passage_kind(words: int, quoted: str, pair: ReusePair, formulas: frozenset[str]) -> ShareKind:
-    if pair.cluster in formulas or words < QUOTED_WORDS or (words <= FORMULA_WORDS and not quoted):
+def _passage_kind(words: int, a: Quoted, b: Quoted, pair: ReusePair) -> ShareKind:
+    is_short = words <= FORMULA_WORDS
+    if words < QUOTED_WORDS or (is_short and not b.is_filled):
         return "formula"
     if pair.recurring:
         return "recurring"
-    if quoted == "b":
+    if b.is_filled and not a.is_quoted and pair.similarity >= QUOTED_LIKENESS:
         return "quotation"
-    return "shared-source" if quoted else "passage"
+    return "shared-source" if a.is_quoted or b.is_quoted else "passage"
 
 
 def _kind_of(a: Holder, b: Holder, passages: Sequence[SharedPassage]) -> ShareKind:
@@ -160,24 +166,49 @@ def _collated(share: Share, a: Holding, b: Holding) -> Share:
     dates = a.dates, b.dates
     told = [passage for passage in share.passages if passage.kind not in ("formula", "recurring")]
     collations = [_collation(texts, ([(p.a.begin, p.a.end)], [(p.b.begin, p.b.end)])) for p in told]
-    checked = {id(p): _checked(p, c, texts) for p, c in zip(told, collations, strict=True)}
+    told_wrong = [
+        tuple(c for c in misquoted_in(collation, texts) if _is_quoted_there(c, a, b)) if p.kind == "quotation" else ()
+        for p, collation in zip(told, collations, strict=True)
+    ]
+    checked = {p: _checked(p, c, wrong) for p, c, wrong in zip(told, collations, told_wrong, strict=True)}
     if is_whole:
         collations = [_collation(texts, (a.own, b.own))]
     pieces = [piece for collation in collations for piece in collation.pieces]
     changes = tuple(_once(change for collation in collations for change in changes_in(collation, texts, dates)))
+    if share.direction == "unknown" and is_whole:
+        changes = (*changes, *_left_out_of_a(a, b))
     counts: dict[str, int] = {}
     for collation in collations:
         for kind, number in collation.counts.items():
             counts[kind] = counts.get(kind, 0) + number
     return replace(
         share,
-        passages=tuple(replace(p, check=checked.get(id(p), "")) for p in share.passages),
+        passages=tuple(replace(p, check=checked.get(p, "")) for p in share.passages),
         changes=changes,
+        misquoted=tuple(change for wrong in told_wrong for change in wrong)[:MOST_STRETCHES],
         counts=dict(sorted(counts.items())),
         left_out=_longest((p.a for p in pieces if p.kind in ("omission", "erasure")), texts[0]),
         added=_longest((p.b for p in pieces if p.kind == "addition"), texts[1]),
         is_whole=is_whole,
     )
+
+
+def _is_quoted_there(change: Change, a: Holding, b: Holding) -> bool:
+    """Whether a difference lies in the quotation itself, not in the words that lead up to it, and what it is held
+    against is no quotation: between two quotations of a third text, neither is the text."""
+    own, held = (change.b.begin, change.b.end), (change.a.begin, change.a.end)
+    in_rows = not b.quoted or overlap([own], [r for r in b.quoted if r[1] > own[0]]) >= own[1] - own[0]
+    return in_rows and not overlap([held], [r for r in a.quoted if r[1] > held[0]])
+
+
+def _left_out_of_a(a: Holding, b: Holding) -> list[Change]:
+    """Names that stand in b and are left out of a: where no date tells which came first, either may be the reprint."""
+    turned = changes_in(_collation((b.text, a.text), (b.own, a.own)), (b.text, a.text), (b.dates, a.dates))
+    return [
+        replace(c, a=c.b, b=c.a, said_a="", said_b=c.said_a, value_a="", value_b=c.value_a)
+        for c in turned
+        if c.kind == "erasure"
+    ]
 
 
 def _collation(texts: tuple[str, str], spans: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]) -> Collation:
@@ -188,25 +219,11 @@ def _once(changes: Iterable[Change]) -> list[Change]:
     return list({(change.a.begin, change.b.begin): change for change in changes}.values())
 
 
-def _checked(passage: SharedPassage, collation: Collation, texts: tuple[str, str]) -> Checked:
+def _checked(passage: SharedPassage, collation: Collation, misquoted: Sequence[Change]) -> Checked:
     """A quotation against the text that it quotes: spelling and marks do not count, and what an ellipsis owns does."""
     if passage.kind != "quotation":
         return ""
-    told = [piece for piece in _inside(collation.pieces) if piece.kind not in ("same", "spelling", "punctuation")]
-    if not told:
-        return "exact"
-    owned = all(piece.kind in ("omission", "erasure") and _is_elided(piece, texts[1]) for piece in told)
-    return "shortened" if owned else "variant"
-
-
-def _inside(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces between the first and the last agreeing words: at its ends a passage is as exact as the search is."""
-    same = [number for number, piece in enumerate(pieces) if piece.kind == "same"]
-    return pieces[same[0] : same[-1] + 1] if same else ()
-
-
-def _is_elided(piece: Piece, text: str) -> bool:
-    return any(mark in text[max(0, piece.b.begin - 8) : piece.b.end + 8] for mark in _ELLIPSIS)
+    return "variant" if misquoted else "exact" if is_exact(collation) else "shortened"
 
 
 def _longest(spans: Iterable[Span], text: str) -> tuple[Span, ...]:

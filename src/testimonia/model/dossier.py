@@ -1,6 +1,6 @@
 """The dossier: all that a build knows, as the site and the exporters see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from testimonia.model.claim import Claim
 from testimonia.model.document import Document
@@ -8,6 +8,7 @@ from testimonia.model.entity import Author, Entity
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.problem import Problem
+from testimonia.model.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Coverage:
 class Dossier:
     """Documents sorted by id, runs by label, authors by id, findings by severity, code and id, problems by source.
     `entities` (by kind and id) and `claims` (by source and place, each slot linked to its entity) are there only where
-    the archive asks for the study of people."""
+    the archive asks for the study of people. `sharing` is what documents have in common."""
 
     card: ArchiveCard
     documents: tuple[Document, ...]
@@ -53,3 +54,4 @@ class Dossier:
     coverage: Coverage
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
+    sharing: Sharing = field(default_factory=Sharing)

@@ -72,9 +72,9 @@ class SharedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A name, number or date that is another one, or gone, in the other document: `a` and `b` are the words with
-    enough of their sentence to be found again, `said_a` and `said_b` what was changed ("" where nothing answers),
-    `value_a` and `value_b` the same in normal form."""
+    """Words that are others, or gone, in the other document; `touches` a name, number or date, or "". `a` and `b` are
+    the words with enough of their sentence to be found again, `said_a` and `said_b` what was changed ("" where nothing
+    answers), `value_a` and `value_b` the names, the number or the date in normal form."""
 
     kind: DifferenceClass
     touches: Touched
@@ -92,7 +92,9 @@ class Share:
     that is quoted or holds more, else the one whose id sorts first ("unknown").
 
     `counts` are differences by class over what was collated; `left_out` and `added` the longest stretches of a that b
-    does not have, and of b around what it has; `through` the document that both follow, where one is known.
+    does not have, and of b around what it has; `misquoted` where a quotation has other words than the text that it
+    quotes; `through` the document that both follow, where one is known; `is_whole` that the two were collated from end
+    to end.
     """
 
     a: Holder
@@ -101,6 +103,7 @@ class Share:
     direction: Direction
     passages: tuple[SharedPassage, ...]
     changes: tuple[Change, ...] = ()
+    misquoted: tuple[Change, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     left_out: tuple[Span, ...] = ()
     added: tuple[Span, ...] = ()
@@ -119,3 +122,40 @@ class Share:
     def words(self) -> int:
         """The words of all passages."""
         return sum(passage.words for passage in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class StrandWitness:
+    """One place where a text stands; `quoted` says that it stands there as somebody's words."""
+
+    document: str
+    source: str
+    span: Span
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A text that stands in several documents, in the order in which they appeared; `earliest` is the document that had
+    appeared before any other was written, "" where dates do not tell; `opening` are the text's first words."""
+
+    id: str
+    kind: ShareKind
+    words: int
+    opening: str
+    witnesses: tuple[StrandWitness, ...]
+    earliest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What the archive's documents share: each pair of documents with more than formulae, each text that stands in
+    several of them, and how much was compared. `formulas` and `recurring` are counts of texts that are only that."""
+
+    shares: tuple[Share, ...] = ()
+    strands: tuple[Strand, ...] = ()
+    formulas: int = 0
+    recurring: int = 0
+    documents: int = 0
+    letters: int = 0
+    noise: int = 0

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from testimonia.archive.authority import load_authority
 from testimonia.archive.errors import ArchiveError
@@ -17,9 +18,11 @@ from testimonia.model.problem import Problem
 from testimonia.pipeline import Archive, Examined, Reach
 from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.failures import problems_of
-from testimonia.pipeline.judging import link_and_judge
+from testimonia.pipeline.judging import in_order, judge_shares, link_and_judge
 from testimonia.pipeline.mapping import map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
+from testimonia.pipeline.reusing import reuse_of
+from testimonia.pipeline.sharing import share
 
 
 def plan_of(archive: Archive) -> Plan:
@@ -47,8 +50,25 @@ def examined_anew(archive: Archive, memo: Memo, identity: Identity, scanned: Sca
         config.archive, documents, judged.runs, judged.authors, judged.findings, tuple(sorted(problems)), coverage,
         judged.linked.entities, judged.linked.claims,
     )  # fmt: skip
+    examined = Examined(dossier, scanned, lambda: Reach(rows, plan))
+    examined = replace(examined, dossier=_with_reuse(archive, blocks, examined))
     _sweep(memo, rows, blocks)
-    return Examined(dossier, scanned, lambda: Reach(rows, plan))
+    return examined
+
+
+def _with_reuse(archive: Archive, blocks: Blocks, examined: Examined) -> Dossier:
+    """The dossier with what its documents share, and with the findings on that."""
+    dossier, plan, rows = examined.dossier, examined.plan, examined.rows
+    reuse = reuse_of(archive, examined)
+    held = (dossier.documents, dossier.authors)
+    shared = share(blocks, plan, rows, held, reuse, archive.executor, archive.layout.memo)
+    findings, problems = judge_shares(blocks.memo, plan, rows, shared.sharing.shares)
+    return replace(
+        dossier,
+        sharing=shared.sharing,
+        findings=in_order((*dossier.findings, *findings)),
+        problems=tuple(sorted((*dossier.problems, *shared.problems, *problems))),
+    )
 
 
 def _nothing(layout: Layout, scanned: Scan) -> str:

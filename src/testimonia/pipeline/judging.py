@@ -18,6 +18,7 @@ from testimonia.model.extraction import Answer
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.problem import SEVERITIES, Problem
+from testimonia.model.sharing import Share
 from testimonia.model.source import Source
 from testimonia.pipeline.answering import extracted_claims
 from testimonia.pipeline.blocks import Blocks
@@ -140,6 +141,15 @@ def _judge_dossier(
 ) -> "RunJudged":
     made = [_judge_run(rule, dossier, open_source) for rule in rules]
     return RunJudged(tuple(f for one in made for f in one.findings), tuple(p for one in made for p in one.problems))
+
+
+def judge_shares(
+    memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], shares: Iterable[Share]
+) -> tuple[list[Finding], list[Problem]]:
+    """The findings on what documents share; cheap, for all that a rule needs stands in the share."""
+    rules = [rule for rule in plan.rules if rule.member.subject == "reuse"]
+    made = [_judge_run(rule, share, partial(_open_source, memo, plan, rows)) for share in shares for rule in rules]
+    return [finding for one in made for finding in one.findings], [problem for one in made for problem in one.problems]
 
 
 @dataclass(frozen=True, slots=True)

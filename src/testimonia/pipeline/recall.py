@@ -42,7 +42,7 @@ def recall(archive: Archive, memo: Memo) -> Recalled:
     if config.plugins.use:
         return Recalled()
     scanned = scan(archive.layout, config.sources.exclude, config.limits.file_mib)
-    state = _state(archive, scanned)
+    state = state_of(archive, scanned)
     stored = memo.look(_NAME)
     if not scanned.found or not state or memo.last(_NAME) != state or stored is None:
         return Recalled(scanned)
@@ -55,7 +55,7 @@ def remember(archive: Archive, memo: Memo, examined: Examined, published: Publis
     the next one tries again."""
     rows = examined.rows.values()
     kinds = {kind for row in rows for _, kind, _ in (row.failure, *row.lost)}
-    state = "" if archive.config.plugins.use or not kinds.isdisjoint(_PASSING) else _state(archive, examined.scan)
+    state = "" if archive.config.plugins.use or not kinds.isdisjoint(_PASSING) else state_of(archive, examined.scan)
     if state:
         body = pack(examined.dossier)
         memo.store([(_NAME, digest_of(body), body, b"")])
@@ -80,7 +80,7 @@ def _reach(archive: Archive) -> Reach:
         memo.close()
 
 
-def _state(archive: Archive, scanned: Scan) -> str:
+def state_of(archive: Archive, scanned: Scan) -> str:
     """One digest of all that an examination rests on; "" where that cannot be told without loading it."""
     if any(group.startswith("testimonia.") for group in entry_points().groups):
         return ""

@@ -12,7 +12,6 @@ from testimonia import registry
 from testimonia.archive.config import ReuseConfig
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.lock import only_build
-from testimonia.archive.memo import Memo
 from testimonia.archive.sources import capture_digest, media_type
 from testimonia.comparers.reuse import ReuseIndex, ReuseResult, ReuseText, find_reuse, why_reuse
 from testimonia.engine.step import code_digest
@@ -20,6 +19,7 @@ from testimonia.model.canon import digest_of, pack
 from testimonia.model.reuse import Reuse, ReuseReason
 from testimonia.model.source import Capture
 from testimonia.pipeline import Archive, Examined
+from testimonia.pipeline.recall import state_of
 from testimonia.pipeline.reusekept import blocks_of, keep, load_index, load_result, read_note
 from testimonia.pipeline.reusetexts import reuse_texts
 from testimonia.text.reuse.settings import Settings
@@ -116,11 +116,7 @@ def _code() -> str:
 
 
 def _asked(archive: Archive, examined: Examined) -> str:
-    """A digest of all that the result rests on, without opening a text: that of the last examination where it holds;
+    """A digest of all that the result rests on, without opening a text: that of the listing and of what people write;
     "" where that cannot be told."""
-    memo = Memo(archive.layout.memo, read_only=True)
-    try:
-        state = memo.last("recall")
-    finally:
-        memo.close()
+    state = state_of(archive, examined.scan)
     return digest_of(state.encode(), pack(settings_of(archive.config.reuse))) if state else ""

@@ -1,34 +1,49 @@
-"""Whether a stretch of a text is given as somebody's words: in quotation marks, as a block, or after a colon."""
+"""Whether a stretch of a text is given as somebody's words (in quotation marks, as a block, after a colon), and how
+much of the quotation it is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 _OPENED = re.compile(r"[“”\"„«»‘]\s*(?:\[?(?:\.{3}|…|(?:\. ){2}\.)\]?\s*)?[^\w\s]{0,2}$")
 _CLOSED = re.compile(r"^[\w]{0,2}\s*(?:[.,;:!?]|\[?(?:\.{3}|…|(?: \.){2,3})\]?\s*)*[”“\"»«’]")
 _INTRODUCED = re.compile(r":\s*[—–-]*\s*$")
-_MOSTLY = 0.8
+_MOSTLY = 0.5
+Spans = Sequence[tuple[int, int]]
 
 
-def is_quoted(text: str, span: tuple[int, int], rows: Iterable[tuple[int, int]]) -> bool:
-    """Whether the words [begin, end) are mostly within quoted rows, or stand between quotation marks of their own, or
-    open after a colon.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """How a stretch stands in its text: not quoted at all (False); and how much of the quotation it stands in is filled
+    by what the other text has, 0 to 1. A quotation of which little is found there is somebody else's."""
+
+    is_quoted: bool = False
+    filled: float = 0.0
+
+    @property
+    def is_filled(self) -> bool:
+        return self.is_quoted and self.filled >= _MOSTLY
+
+
+def quoted_in(text: str, span: tuple[int, int], rows: Spans, shared: Spans) -> Quoted:
+    """How the words [begin, end) stand: in quoted rows (merged, in order), between quotation marks of their own, or
+    after a colon. `shared` are all stretches, merged and in order, that the other text has.
 
     >>> text = "He wrote: “The ferry is closed.”"
-    >>> is_quoted(text, (11, 30), ()), is_quoted(text, (0, 8), ())
-    (True, False)
+    >>> quoted_in(text, (11, 30), (), ()), quoted_in(text, (0, 8), (), ())
+    (Quoted(is_quoted=True, filled=1.0), Quoted(is_quoted=False, filled=0.0))
     """
     begin, end = span
-    inside = sum(max(0, min(end, last) - max(begin, first)) for first, last in _merged(rows))
-    if inside >= _MOSTLY * (end - begin):
-        return True
+    around = [row for row in rows if row[0] < end and row[1] > begin]
+    if overlap([span], around) >= _MOSTLY * (end - begin):
+        return Quoted(True, overlap(shared, around) / max(1, sum(last - first for first, last in around)))
     before, after = text[max(0, begin - 12) : begin], text[end : end + 12]
-    return bool((_OPENED.search(before) and _CLOSED.search(after)) or _INTRODUCED.search(before))
+    is_marked = bool((_OPENED.search(before) and _CLOSED.search(after)) or _INTRODUCED.search(before))
+    return Quoted(is_marked, 1.0 if is_marked else 0.0)
 
 
-def _merged(rows: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    """Rows within rows counted once."""
-    behind = 0
-    for first, last in sorted(rows):
-        if last > behind:
-            yield max(first, behind), last
-            behind = last
+def overlap(spans: Spans, others: Spans) -> int:
+    """How many characters lie in both."""
+    return sum(
+        max(0, min(end, last) - max(begin, first)) for begin, end in spans for first, last in others if first < end
+    )

@@ -12,6 +12,9 @@ from testimonia.text.collate.words import Words
 _WIDEST = 40
 # In a rewording of more words no number answers to another.
 _MOST_NUMBERED = 8
+_MOST_REWORDED = 12
+# In a wider gap at least one word in so many is alike, or what is alike is so by chance.
+_FEW_ALIKE = 3
 _JOINED_LETTERS = 8
 _ALIKE, _SKIP = 3.0, -1.0
 
@@ -38,9 +41,11 @@ def cut(one: Words, other: Words, gap: Gap) -> Iterator[Gap]:
     elif sorted(a) == sorted(b):
         yield Gap(gap.a, gap.a_end, gap.b, gap.b_end, "order")
     elif max(len(a), len(b)) > _WIDEST or (len(a) == len(b) == 1 and not is_spelling(a[0], b[0])):
-        yield Gap(gap.a, gap.a_end, gap.b, gap.b_end, "wording", _other_number(a, b))
+        yield from _reworded(one, other, gap)
     else:
-        yield from _between(one, other, gap, _alike(a, b))
+        pairs = _alike(a, b)
+        is_text = max(len(a), len(b)) <= _MOST_REWORDED or len(pairs) * _FEW_ALIKE >= min(len(a), len(b))
+        yield from _between(one, other, gap, pairs if is_text else [])
 
 
 def _between(one: Words, other: Words, gap: Gap, pairs: list[tuple[int, int]]) -> Iterator[Gap]:
@@ -48,13 +53,22 @@ def _between(one: Words, other: Words, gap: Gap, pairs: list[tuple[int, int]]) -
     at_a, at_b = gap.a, gap.b
     for x, y in [*((gap.a + x, gap.b + y) for x, y in pairs), (gap.a_end, gap.b_end)]:
         if at_a < x and at_b < y:
-            a, b = one.keys[at_a:x], other.keys[at_b:y]
-            yield Gap(at_a, x, at_b, y, "wording", _other_number(a, b))
+            yield from _reworded(one, other, Gap(at_a, x, at_b, y))
         elif at_a < x or at_b < y:
             yield Gap(at_a, x, at_b, y, "omission" if at_a < x else "addition")
         if x < gap.a_end:
             yield Gap(x, x + 1, y, y + 1, "same" if one.keys[x] == other.keys[y] else "spelling")
         at_a, at_b = x + 1, y + 1
+
+
+def _reworded(one: Words, other: Words, gap: Gap) -> Iterator[Gap]:
+    """Words that answer each other; where there are many, nothing says that they do, and they went and came."""
+    if max(gap.a_end - gap.a, gap.b_end - gap.b) > _MOST_REWORDED:
+        yield Gap(gap.a, gap.a_end, gap.b, gap.b, "omission")
+        yield Gap(gap.a_end, gap.a_end, gap.b, gap.b_end, "addition")
+        return
+    number = _other_number(one.keys[gap.a : gap.a_end], other.keys[gap.b : gap.b_end])
+    yield Gap(gap.a, gap.a_end, gap.b, gap.b_end, "wording", number)
 
 
 def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int]]:

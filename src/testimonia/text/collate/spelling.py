@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from testimonia.text.dateterms import terms
 
-_FEWEST_LETTERS = 4
+_FEWEST_LETTERS = 5
 _LETTERS_AN_ERROR = 4
 _NAME_LIKENESS = 0.5
 # What presses, old types and machine reading confuse. Each is written as the last of its group.
