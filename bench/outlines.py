@@ -51,7 +51,20 @@ def _rings(topology: dict[str, Any]) -> Iterator[list[Point]]:
         for polygon in land["arcs"] if land["type"] == "MultiPolygon" else [land["arcs"]]:
             for ring in polygon:  # a lake is a ring of its own, and shows as a hole
                 points = [p for arc in ring for p in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])]
-                yield points
+                yield from _around(points)
+
+
+def _around(ring: Sequence[Point]) -> Iterator[list[Point]]:
+    """A ring that crosses the edge of the picture, whole on each side of it; the picture's own edge cuts it."""
+    whole = [ring[0]]
+    for x, y in ring[1:]:
+        turns = round((whole[-1][0] - x) / WIDTH)
+        whole.append((x + turns * WIDTH, y))
+    yield whole
+    if max(x for x, _ in whole) > WIDTH + 0.01:
+        yield [(x - WIDTH, y) for x, y in whole]
+    if min(x for x, _ in whole) < -0.01:
+        yield [(x + WIDTH, y) for x, y in whole]
 
 
 def _thinned(ring: Sequence[Point]) -> list[Point]:

@@ -60,15 +60,17 @@ class ReuseConfig:
 class SiteConfig:
     """`language` is that of the site's own words, "" for the archive's where the site speaks it; `robots` is "open",
     "search" (search engines only) or "none"; `report` a mail address or issue-tracker link; `originals` is "copy" (each
-    source lies beside the site, as text) or "none"."""
+    source lies beside the site, as text) or "none"; `living` is "show", or "withhold" to leave people who may be alive
+    out of pages, indexes and pictures."""
 
     language: str = ""
     robots: str = "open"
     report: str = ""
     originals: str = "copy"
+    living: str = "show"
 
 
-_CHOICES = {"robots": ("open", "search", "none"), "originals": ("copy", "none")}
+_CHOICES = {"robots": ("open", "search", "none"), "originals": ("copy", "none"), "living": ("show", "withhold")}
 
 
 @dataclass(frozen=True, slots=True)

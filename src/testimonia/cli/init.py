@@ -44,6 +44,7 @@ language = ""             # of the site's own words: "en", "de", "es", "fr", "ru
 robots = "open"           # "open", "search" (search engines only) or "none"
 report = ""               # for "report a slip": a mail address or a tracker's "new issue" page; "" for the contact
 originals = "copy"        # each source beside the site, as plain text; "none" leaves them out
+living = "show"           # or "withhold": people who may be alive get no page and no line in any index
 """
 
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from testimonia.archive.config import SiteConfig
@@ -18,20 +18,25 @@ from testimonia.archive.sources import read_bytes
 from testimonia.engine.executors import Executor
 from testimonia.engine.run import Failure
 from testimonia.engine.step import code_digest
-from testimonia.model.canon import digest_of, pack
+from testimonia.model.canon import digest_of, pack, unpack
 from testimonia.model.dossier import Dossier
+from testimonia.model.layer import Layer
 from testimonia.model.passage import DocumentText
+from testimonia.model.source import Source
 from testimonia.pipeline import Progress, Published
 from testimonia.pipeline.mapping import open_memo, open_page, values
 from testimonia.pipeline.passages import document_text
-from testimonia.pipeline.plan import PARAGRAPHS, Plan
+from testimonia.pipeline.plan import PARAGRAPHS, READ, Plan
 from testimonia.pipeline.searching import Bindery
 from testimonia.site.paths import href, paths_of
 from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, render
+from testimonia.site.sentences import Quoted, quoted
 from testimonia.site.views import Extras, Link, OriginalView, PageJob, Table
 
 DATABASE = "data/archive.sqlite"
+# The steps that a page needs to cut sentences out of a text.
+QUOTED = (READ, "structure")
 _BEGUN = "begun"
 
 
@@ -44,7 +49,7 @@ def site_extras(site: SiteConfig, rows: Mapping[str, SourceRow] | None = None) -
         for name, columns in documented().items()
     )
     database = Link("archive.sqlite", DATABASE, "SQLite, with full-text search; its tables are described below")
-    return Extras(downloads=(database,), tables=tuple(tables), robots=site.robots, report=site.report, originals=copied)
+    return Extras((), (database,), tuple(tables), site.robots, site.report, (), copied, site.living)
 
 
 def frozen_paragraphs(
@@ -101,7 +106,8 @@ class Press:
         for path, key in before.items():
             by_key.setdefault(key, []).append(path)
         for job in plan_site(dossier, paragraphs, self.extras):
-            key = digest_of(code.encode(), pack(job), self._layers_digest(job.source).encode())
+            texts = (self._text_digest(path).encode() for path in job.texts)
+            key = digest_of(code.encode(), pack(job), self._layers_digest(job.source).encode(), *texts)
             if before.get(job.path) == key and all(
                 os.path.exists(f"{public}/{file}")  # noqa: PTH110 - no Path made for each of 100,000 pages
                 for file in by_key[key]
@@ -143,6 +149,17 @@ class Press:
             self.layers[source] = digest_of(*(f"{name}:{steps[name][1]}".encode() for name in sorted(steps)))
         return self.layers[source] if source else ""
 
+    def _quoted(self, paths: Iterable[str]) -> tuple[SourceRow, ...]:
+        rows = (self.rows[path] for path in paths if path in self.rows)
+        return tuple(row for row in rows if all(name in row.steps for name in QUOTED))
+
+    def _text_digest(self, source: str) -> str:
+        """One digest of all that a page needs to cut sentences out of a source's text."""
+        if source not in self.rows:
+            return ""
+        steps = self.rows[source].steps
+        return digest_of(*(steps[name][1].encode() for name in QUOTED if name in steps))
+
     def _write_assets(self, language: str, now: dict[str, str], before: Mapping[str, str], code: str) -> int:
         written = 0
         for path, body in assets(language):
@@ -156,7 +173,7 @@ class Press:
         """Render the jobs in workers, which write the files themselves; yields the paths that each job wrote."""
         if not jobs:
             return
-        job_rows = [(job, key, self.rows.get(job.source)) for job, key in jobs]
+        job_rows = [(job, key, self.rows.get(job.source), self._quoted(job.texts)) for job, key in jobs]
         work = partial(render_chunk, self.layout, self.plan)
         for done, (task, paths) in enumerate(self.executor.run(work, job_rows), 1):
             if isinstance(paths, Failure):
@@ -221,18 +238,21 @@ class Press:
                 yield document_text(page, document, paragraphs.get(document.id, ()), versions[document.id])
 
 
-def render_chunk(layout: Layout, plan: Plan, tasks: Sequence[tuple[PageJob, str, SourceRow | None]]) -> list[list[str]]:
+def render_chunk(
+    layout: Layout, plan: Plan, tasks: Sequence[tuple[PageJob, str, SourceRow | None, tuple[SourceRow, ...]]]
+) -> list[list[str]]:
     """What a worker does: render each job and write its files; the paths written, below public/."""
 
     memo, public = open_memo(layout.memo), layout.public
     made: list[list[str]] = []
-    for job, _, row in tasks:
+    for job, _, row, sources in tasks:
         page = open_page(memo, plan, row, plan.layers) if row else None
         if isinstance(job.view, OriginalView):
             made.append(_copy_original(layout, job))
             continue
+        texts = {own.path: _open_quoted(layout.memo, *(own.steps[name][1] for name in QUOTED)) for own in sources}
         paths = []
-        for path, body in render(job, page):
+        for path, body in render(job, page, texts):
             write_file(public / path, body)
             paths.append(path)
         made.append(paths)
@@ -248,6 +268,14 @@ def _copy_original(layout: Layout, job: PageJob) -> list[str]:
         return []
     write_file(layout.public / job.path, body)
     return [job.path]
+
+
+@lru_cache(maxsize=4096)
+def _open_quoted(memo_path: Path, text: str, structure: str) -> Quoted:
+    """A source out of which sentences are cut, by the digests of its text and structure; kept, for many pages quote it
+    (4,096 articles are some 50 MB)."""
+    memo = open_memo(memo_path)
+    return quoted(unpack(memo.body(text), Source).text, unpack(memo.body(structure), Layer))
 
 
 def write_file(path: Path, body: bytes) -> None:

@@ -5,9 +5,9 @@ document called "index") gets a number. Compared without case: some file systems
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -32,6 +32,8 @@ class Paths:
     findings: dict[str, str]
     years: dict[str, str]
     days: dict[str, str]
+    entities: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def year_of_run(self, run: str, year: str) -> str:
         return self.runs[run].removesuffix("index.html") + f"{year}.html"
@@ -56,6 +58,21 @@ def paths_of(dossier: Dossier, years: Iterable[str], days: Iterable[str]) -> Pat
         years={year: f"dates/{year}.html" for year in years},
         days={day: f"dates/{day}.html" for day in days},
     )
+
+
+def entity_paths(ids: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The paths of entities' pages, from (folder, id), in the order of the ids; "person/x" lies at people/x.html."""
+    used: dict[str, set[str]] = defaultdict(lambda: {"index", "letters"})
+    paths: dict[str, str] = {}
+    for folder, id in ids:
+        name = _free(slug(id.partition("/")[2] or id), used[folder])
+        paths[id] = f"{folder}/{name}.html"
+    return paths
+
+
+def name_paths(names: Iterable[str]) -> dict[str, str]:
+    """The paths of the pages of names that several bear."""
+    return {name: f"names/{file}.html" for name, file in _named(names, ("index", "letters")).items()}
 
 
 def slug(id: str) -> str:
@@ -114,10 +131,15 @@ def _named(ids: Iterable[str], taken: tuple[str, ...]) -> dict[str, str]:
     for id in ids:
         if id in names:
             continue
-        name, count = slug(id), 1
-        while name.lower() in used:
-            count += 1
-            name = f"{slug(id)}-{count}"
-        used.add(name.lower())
-        names[id] = name
+        names[id] = _free(slug(id), used)
     return names
+
+
+def _free(wanted: str, used: set[str]) -> str:
+    """The name wanted, or the first number of it that is not used; used from now on."""
+    name, count = wanted, 1
+    while name.lower() in used:
+        count += 1
+        name = f"{wanted}-{count}"
+    used.add(name.lower())
+    return name

@@ -1,16 +1,23 @@
 """Which pages the site has, and what each shows. A page's view holds only what touches that page."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 
 from testimonia.model.dossier import Dossier
+from testimonia.site.company import company_of
 from testimonia.site.plan_dates import plan_dates
 from testimonia.site.plan_documents import plan_documents
+from testimonia.site.plan_entities import Scene, plan_entities
 from testimonia.site.plan_findings import plan_findings
 from testimonia.site.plan_lists import plan_lists
 from testimonia.site.plan_machines import plan_machines
+from testimonia.site.plan_names import plan_names
+from testimonia.site.plan_pictures import plan_map, plan_network, plan_timeline
 from testimonia.site.plan_runs import plan_runs
-from testimonia.site.shelf import shelve
+from testimonia.site.shelf import sections_of, shelve
 from testimonia.site.views import Extras, PageJob
+from testimonia.site.withheld import withhold
 
 
 def plan_site(
@@ -18,13 +25,18 @@ def plan_site(
 ) -> Iterator[PageJob]:
     """All pages, one job each; every path once. `paragraphs` holds the frozen ids of each document's paragraphs, in the
     order of `paragraph_rows`."""
-    shelf = shelve(dossier, extras or Extras())
+    extras = extras or Extras()
+    shown, withheld = withhold(dossier) if extras.living == "withhold" else (dossier, 0)
+    shelf = shelve(shown, extras, withheld)
     planned: list[str] = []
-    for pages in (plan_lists, plan_runs, plan_dates, plan_findings):
-        for job in pages(shelf):
-            planned.append(job.path)
-            yield job
-    for job in plan_documents(shelf, paragraphs):
+    scene = Scene(shelf, company_of(shown.entities), paragraphs)
+    jobs = chain(
+        *(pages(shelf) for pages in (plan_lists, plan_runs, plan_dates, plan_findings, plan_timeline)),
+        *(pages(scene) for pages in (plan_entities, plan_names, plan_network, plan_map)),
+        plan_documents(shelf, paragraphs),
+    )
+    sections = sections_of(shelf)
+    for job in jobs:
         planned.append(job.path)
-        yield job
+        yield replace(job, sections=sections)
     yield from plan_machines(shelf, planned)

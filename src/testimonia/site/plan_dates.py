@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from testimonia.site.edtf import day_of, year_of
+from testimonia.site.pager import numbered, one_page
 from testimonia.site.paths import href
 from testimonia.site.shelf import Shelf, by_date, historic_dates
 from testimonia.site.views import DatesView, DateView, Entry, Link, PageJob, YearBar
+
+# A line weighs about 300 bytes.
+LONGEST = 900
 
 
 def plan_dates(shelf: Shelf) -> Iterator[PageJob]:
@@ -30,17 +34,11 @@ def plan_dates(shelf: Shelf) -> Iterator[PageJob]:
         for index, date in enumerate(dates):
             before = dates[index - 1] if index else ""
             after = dates[index + 1] if index + 1 < len(dates) else ""
-            yield PageJob(
-                paths[date],
-                "date",
-                DateView(
-                    shelf.card,
-                    date,
-                    by_date(pages[date]),
-                    Link(before, href(paths[before])) if before else None,
-                    Link(after, href(paths[after])) if after else None,
-                ),
-            )
+            links = [Link(other, href(paths[other])) if other else None for other in (before, after)]
+            entries = by_date(pages[date])
+            for leaf in numbered(len(entries), paths[date], LONGEST):
+                page = DateView(shelf.card, date, leaf.nav, one_page(entries, leaf), *links)
+                yield PageJob(leaf.path, "date", page)
 
 
 def year_bars(shelf: Shelf) -> tuple[YearBar, ...]:

@@ -1,13 +1,18 @@
 """The pages of the documents."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from testimonia.model.document import Document
+from testimonia.site.cast import FOLDERS
 from testimonia.site.edtf import sort_key
 from testimonia.site.paths import href, original_path
 from testimonia.site.shelf import Shelf, first_page
 from testimonia.site.slips import is_mail
 from testimonia.site.views import DocumentView, Link, Neighbours, PageJob, Touch
+
+# Of one kind, on a document's page.
+NAMED_SHOWN = 24
 
 
 def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> Iterator[PageJob]:
@@ -34,8 +39,24 @@ def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> I
             alternates=shelf.extras.alternates,
             report=shelf.extras.report or (shelf.card.contact if is_mail(shelf.card.contact) else ""),
             original=href(original_path(document.source)) if document.source in copied else "",
+            named=_named(shelf, document),
         )
         yield PageJob(shelf.paths.documents[document.id], "document", view, document.source)
+
+
+def _named(shelf: Shelf, document: Document) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Whom and what the document names, by kind: those that have a page, the most often named first."""
+    cast = shelf.cast
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for id in cast.named_in.get(document.id, ()):
+        if id in cast.paged:
+            by_kind[cast.entities[id].kind].append(id)
+    named = []
+    for kind in (kind for kind in FOLDERS if kind in by_kind):
+        ids = sorted(by_kind[kind], key=lambda id: (-cast.documents[id][document.id], id))[:NAMED_SHOWN]
+        links = (Link(cast.entities[id].label, href(shelf.paths.entities[id])) for id in ids)
+        named.append((kind, tuple(links)))
+    return tuple(named)
 
 
 def anchor_of(finding: str, index: int) -> str:

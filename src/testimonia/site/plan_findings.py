@@ -1,7 +1,7 @@
 """The pages of the disagreements, of the rules that find them, and of what pages cite and the archive does not hold."""
 
 import inspect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +9,9 @@ from testimonia import registry
 from testimonia.contract import RuleMember
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.issue import Run
+from testimonia.site.cast import FOLDERS
+from testimonia.site.edtf import year_of
+from testimonia.site.pager import Leaf, numbered, one_page
 from testimonia.site.paths import href, rule_path, slug
 from testimonia.site.plan_documents import anchor_of
 from testimonia.site.shelf import Shelf, issue_label
@@ -17,6 +20,7 @@ from testimonia.site.views import (
     DisagreementView,
     FindingGroup,
     FindingLine,
+    FoundWhen,
     Link,
     PageJob,
     RulesView,
@@ -26,8 +30,11 @@ from testimonia.site.views import (
     WantsView,
 )
 
-# More of one kind than this stand on the rule's own page.
+# A finding's line weighs about 450 bytes. More than so many of one kind, and of all, stand on the rules' own pages.
 SHOWN_OF_A_KIND = 200
+SHOWN_OF_ALL = 550
+LINES_A_PAGE = 500
+WANTS_A_PAGE = 600
 
 
 def plan_findings(shelf: Shelf) -> Iterator[PageJob]:
@@ -35,17 +42,35 @@ def plan_findings(shelf: Shelf) -> Iterator[PageJob]:
     for finding in shelf.dossier.findings:
         by_code[finding.code].append(finding)
     rules = {function.member.code: function for function in registry.rules()}
-    groups = tuple(_group(shelf, found) for _, found in sorted(by_code.items()))
-    view = DisagreementsView(shelf.card, shelf.dossier.coverage, len(shelf.dossier.findings), groups)
+    most = max(min(SHOWN_OF_A_KIND, SHOWN_OF_ALL // max(len(by_code), 1)), 1)
+    if len(shelf.dossier.findings) <= SHOWN_OF_ALL:
+        most = SHOWN_OF_A_KIND
+    groups = tuple(_group(shelf, found, most) for _, found in sorted(by_code.items()))
+    found = tuple(_found_when(shelf, found) for _, found in sorted(by_code.items()))
+    view = DisagreementsView(shelf.card, shelf.dossier.coverage, len(shelf.dossier.findings), groups, found)
     yield PageJob("disagreements/index.html", "disagreements", view)
     by_id = {finding.id: finding for finding in shelf.dossier.findings}
     for id, finding in by_id.items():
         yield PageJob(shelf.paths.findings[id], "disagreement", _disagreement(shelf, finding, by_id))
     yield from _plan_rules(shelf, rules, by_code)
-    yield PageJob("wants.html", "wants", WantsView(shelf.card, tuple(_wants(shelf))))
+    wants = tuple(_wants(shelf))
+    for leaf in numbered(len(wants), "wants.html", WANTS_A_PAGE):
+        yield PageJob(leaf.path, "wants", WantsView(shelf.card, leaf.nav, one_page(wants, leaf)))
 
 
-def _group(shelf: Shelf, found: list[Finding]) -> FindingGroup:
+def _found_when(shelf: Shelf, found: list[Finding]) -> FoundWhen:
+    """What one rule found, by the year of the first document that each finding quotes and that has one."""
+    years: Counter[int] = Counter()
+    for finding in found:
+        records = (shelf.records.get(evidence.document) for evidence in finding.evidence)
+        dates = (year_of(record.printed or record.written) for record in records if record)
+        if year := next((date for date in dates if date), ""):
+            years[int(year)] += 1
+    first = found[0]
+    return FoundWhen(first.code, first.name, href(rule_path(first.code)), len(found), tuple(sorted(years.items())))
+
+
+def _group(shelf: Shelf, found: list[Finding], most: int) -> FindingGroup:
     first = found[0]
     return FindingGroup(
         first.code,
@@ -53,7 +78,7 @@ def _group(shelf: Shelf, found: list[Finding]) -> FindingGroup:
         first.severity,
         href(rule_path(first.code)),
         len(found),
-        shelf.lines(found[:SHOWN_OF_A_KIND]),
+        shelf.lines(found[:most]),
     )
 
 
@@ -100,6 +125,10 @@ def _subject(shelf: Shelf, finding: Finding) -> Link:
     subject, paths = finding.subject, shelf.paths
     known = {"document": paths.documents, "periodical": paths.runs, "run": paths.runs, "author": paths.authors}
     path = known.get(subject.kind, {}).get(subject.id, "")
+    if subject.kind in FOLDERS:
+        path = path or paths.entities.get(subject.id, "")
+    if subject.kind == "name":
+        path = paths.names.get(subject.id.removeprefix("name/"), "")
     if subject.kind == "issue":
         path = next((path for (_, issue), path in paths.issues.items() if issue == subject.id), "")
     return Link(subject.label or subject.id, href(path), subject.kind)
@@ -111,20 +140,25 @@ def _plan_rules(
     groups = []
     for code in sorted(rules.keys() | by_code.keys()):
         found = by_code.get(code, [])
-        view = _rule(shelf, code, rules.get(code), shelf.lines(found))
+        for leaf in numbered(len(found), rule_path(code), LINES_A_PAGE):
+            view = _rule(shelf, code, rules.get(code), leaf, shelf.lines(one_page(found, leaf)))
+            yield PageJob(leaf.path, "rule", view)
         groups.append(FindingGroup(code, view.name, view.severity, href(rule_path(code)), view.total, ()))
-        yield PageJob(rule_path(code), "rule", view)
     yield PageJob("rules/index.html", "rules", RulesView(shelf.card, tuple(groups)))
 
 
-def _rule(shelf: Shelf, code: str, function: Callable[..., Any] | None, lines: tuple[FindingLine, ...]) -> RuleView:
+def _rule(
+    shelf: Shelf, code: str, function: Callable[..., Any] | None, leaf: Leaf, lines: tuple[FindingLine, ...]
+) -> RuleView:
     """A rule's manual page; of a rule that is no longer here only what its findings say."""
     if function is None:
         first = lines[0]
-        return RuleView(shelf.card, code, first.name, first.severity, "", "", len(lines), lines)
+        return RuleView(shelf.card, code, first.name, first.severity, "", "", leaf.nav.total, leaf.nav, lines)
     member: RuleMember = function.member  # type: ignore[attr-defined]
     manual = inspect.getdoc(inspect.getmodule(function)) or ""
-    return RuleView(shelf.card, code, member.name, member.severity, member.subject, manual, len(lines), lines)
+    return RuleView(
+        shelf.card, code, member.name, member.severity, member.subject, manual, leaf.nav.total, leaf.nav, lines
+    )
 
 
 def _wants(shelf: Shelf) -> Iterator[Want]:

@@ -3,10 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+import testimonia
+from testimonia import registry
 from testimonia.model.dossier import Dossier
 from testimonia.model.entity import Author
 from testimonia.model.finding import Finding
+from testimonia.site.cast import FOLDERS, person_key
 from testimonia.site.edtf import sort_key
+from testimonia.site.pager import alphabetical, lettered, numbered, one_page, sorting_key
 from testimonia.site.paths import href
 from testimonia.site.plan_dates import year_bars
 from testimonia.site.shelf import Shelf, by_date, citable
@@ -25,8 +29,11 @@ from testimonia.site.views import (
     SearchView,
 )
 
-# A line of the list weighs about 300 bytes; above 300 kB the list is split by first letter.
-LONGEST_LIST = 1000
+# A line of a list weighs about 300 bytes: no page over 300 kB.
+LONGEST_LIST = 900
+NAMINGS_SHOWN = 150
+# A problem weighs about 500 bytes.
+PROBLEMS_SHOWN = 400
 _NEWEST = 8
 _EYES = 8
 _RUNS = 12
@@ -53,12 +60,13 @@ def _home(shelf: Shelf) -> HomeView:
         runs=tuple(Link(run.label, href(shelf.paths.runs[run.id]), str(len(run.issues))) for run in runs[:_RUNS]),
         newest=_newest(shelf),
         eyes=shelf.lines(_worth_the_eyes(dossier)),
-        counts=_counts(dossier),
+        counts=_counts(shelf),
         downloads=shelf.extras.downloads,
     )
 
 
-def _counts(dossier: Dossier) -> tuple[Link, ...]:
+def _counts(shelf: Shelf) -> tuple[Link, ...]:
+    dossier = shelf.dossier
     wants = sum(1 for run in dossier.runs for i in run.issues if not any(a.held for a in i.attestations))
     noted = sum(1 for finding in dossier.findings if finding.severity == "note")
     counts = [
@@ -69,7 +77,15 @@ def _counts(dossier: Dossier) -> tuple[Link, ...]:
         ("notes", "disagreements/index.html", noted),
         ("wants", "wants.html", wants),
     ]
-    return tuple(Link(label, path, str(count)) for label, path, count in counts)
+    return tuple(Link(label, path, str(count)) for label, path, count in (*counts, *_named(shelf)))
+
+
+def _named(shelf: Shelf) -> list[tuple[str, str, int]]:
+    """What the texts name, by the folder of its pages."""
+    named = Counter(FOLDERS[entity.kind] for entity in shelf.cast.entities.values())
+    return [
+        (folder, f"{folder}/index.html", named[folder]) for folder in dict.fromkeys(FOLDERS.values()) if named[folder]
+    ]
 
 
 def _worth_the_eyes(dossier: Dossier) -> list[Finding]:
@@ -100,53 +116,39 @@ def _newest(shelf: Shelf) -> tuple[Entry, ...]:
 def _plan_document_list(shelf: Shelf) -> Iterator[PageJob]:
     entries = sorted(
         citable(shelf, (d.id for d in shelf.dossier.documents)),
-        key=lambda e: (_sorting(e.title), sort_key(e.edtf), e.path),
+        key=lambda e: (*alphabetical(sorting_key(e.title)), sort_key(e.edtf), e.path),
     )
-    if len(entries) <= LONGEST_LIST:
-        view = DocumentListView(shelf.card, "", (), len(entries), tuple(entries))
-        yield PageJob("documents/index.html", "documents", view)
-        return
-    by_letter: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_letter[_letter(entry.title)].append(entry)
-    links = tuple(
-        Link(letter or "other", f"titles/{letter or 'other'}.html", str(len(found)))
-        for letter, found in sorted(by_letter.items())
-    )
-    yield PageJob("documents/index.html", "documents", DocumentListView(shelf.card, "", links, len(entries), ()))
-    for link, (_, found) in zip(links, sorted(by_letter.items()), strict=True):
-        view = DocumentListView(shelf.card, link.label, links, len(entries), tuple(found))
-        yield PageJob(link.path, "documents", view)
-
-
-def _sorting(title: str) -> str:
-    """The title as it is sorted: without marks before it, and without an article."""
-    plain = title.lstrip(" \"'“‘«„(*[…").casefold()
-    for article in ("the ", "a ", "an "):
-        if plain.startswith(article) and len(plain) > len(article):
-            return plain.removeprefix(article)
-    return plain
-
-
-def _letter(title: str) -> str:
-    first = _sorting(title)[:1]
-    return first if first.isascii() and first.isalpha() else ""
+    for leaf in lettered([sorting_key(entry.title) for entry in entries], "documents", LONGEST_LIST):
+        yield PageJob(leaf.path, "documents", DocumentListView(shelf.card, leaf.nav, one_page(entries, leaf)))
 
 
 def _plan_authors(shelf: Shelf) -> Iterator[PageJob]:
-    lines = tuple(_author_line(shelf, author) for author in shelf.dossier.authors)
-    yield PageJob("authors/index.html", "authors", AuthorsView(shelf.card, lines))
-    for author in shelf.dossier.authors:
+    authors = sorted(shelf.dossier.authors, key=lambda author: (*alphabetical(person_key(author.label)), author.id))
+    for leaf in lettered([person_key(author.label) for author in authors], "authors", LONGEST_LIST):
+        lines = tuple(_author_line(shelf, author) for author in one_page(authors, leaf))
+        yield PageJob(leaf.path, "authors", AuthorsView(shelf.card, leaf.nav, lines))
+    for author in authors:
+        yield from _plan_author(shelf, author)
+
+
+def _plan_author(shelf: Shelf, author: Author) -> Iterator[PageJob]:
+    entries = by_date(citable(shelf, (id for id in author.documents if id in shelf.documents)))
+    entity = shelf.paths.entities.get(shelf.cast.as_author.get(author.id, ""), "")
+    for leaf in numbered(len(entries), shelf.paths.authors[author.id], LONGEST_LIST):
         view = AuthorView(
             card=shelf.card,
-            author=author,
+            label=author.label,
+            grounds=author.grounds,
+            nav=leaf.nav,
             namings=tuple(
                 NamedIn(n.form, n.kind, shelf.link(n.document), n.quote.exact if n.quote else "")
-                for n in author.namings
+                for n in author.namings[:NAMINGS_SHOWN]
             ),
-            entries=by_date(citable(shelf, (id for id in author.documents if id in shelf.documents))),
+            namings_total=len(author.namings),
+            entries=one_page(entries, leaf),
+            entity=Link(author.label, href(entity)) if entity else None,
         )
-        yield PageJob(shelf.paths.authors[author.id], "author", view)
+        yield PageJob(leaf.path, "author", view)
 
 
 def _author_line(shelf: Shelf, author: Author) -> AuthorLine:
@@ -169,11 +171,18 @@ def _author_line(shelf: Shelf, author: Author) -> AuthorLine:
 
 
 def _about(shelf: Shelf) -> AboutView:
+    kinds = Counter(str(entity.kind) for entity in shelf.cast.entities.values())
     found = Counter(str(finding.severity) for finding in shelf.dossier.findings)
     return AboutView(
         card=shelf.dossier.card,
         coverage=shelf.dossier.coverage,
         documents=len(shelf.dossier.documents),
-        problems=shelf.dossier.problems,
+        problems=shelf.dossier.problems[:PROBLEMS_SHOWN],
+        problems_total=len(shelf.dossier.problems),
         findings=tuple((severity, found[severity]) for severity in _WEIGHT if found[severity]),
+        version=f"Testimonia {testimonia.__version__}",
+        rules=len(registry.rules()),
+        named=tuple((kind, count) for kind in FOLDERS if (count := kinds[kind])),
+        claims=len(shelf.dossier.claims),
+        withheld=shelf.withheld,
     )

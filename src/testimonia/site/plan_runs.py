@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from testimonia.model.issue import Attestation, Issue, Run
 from testimonia.site.edtf import year_of
+from testimonia.site.pager import alphabetical, lettered, one_page, sorting_key
 from testimonia.site.paths import href
 from testimonia.site.shelf import Shelf, first_page
 from testimonia.site.views import (
@@ -19,11 +20,20 @@ from testimonia.site.views import (
     Witness,
 )
 
+# A line of either weighs about 300 bytes, and an issue as much again in the picture: a run of more issues shows them by
+# year.
+RUNS_A_PAGE = 800
+ISSUES_A_PAGE = 500
+GAPS_SHOWN = 200
+FINDINGS_SHOWN = 100
+
 
 def plan_runs(shelf: Shelf) -> Iterator[PageJob]:
-    lines = tuple(_run_line(shelf, run) for run in shelf.dossier.runs)
-    yield PageJob("periodicals/index.html", "periodicals", PeriodicalsView(shelf.card, lines))
-    for run, line in zip(shelf.dossier.runs, lines, strict=True):
+    runs = sorted(shelf.dossier.runs, key=lambda run: (*alphabetical(sorting_key(run.label)), run.id))
+    lines = tuple(_run_line(shelf, run) for run in runs)
+    for leaf in lettered([sorting_key(run.label) for run in runs], "periodicals", RUNS_A_PAGE):
+        yield PageJob(leaf.path, "periodicals", PeriodicalsView(shelf.card, leaf.nav, one_page(lines, leaf)))
+    for run, line in zip(runs, lines, strict=True):
         yield from _plan_run(shelf, run, line)
 
 
@@ -35,7 +45,8 @@ def _plan_run(shelf: Shelf, run: Run, line: RunLine) -> Iterator[PageJob]:
         for year in sorted(counts.keys() - {""})
     )
     findings = _findings(shelf, run)
-    view = RunView(shelf.card, line, "", years, issues, run.gaps, findings)
+    whole = issues if len(issues) <= ISSUES_A_PAGE or len(years) < 2 else ()
+    view = RunView(shelf.card, line, "", years, whole, run.gaps[:GAPS_SHOWN], findings[:FINDINGS_SHOWN])
     yield PageJob(shelf.paths.runs[run.id], "run", view)
     for year in (link.label for link in years):
         of_year = tuple(issue for issue in issues if year_of(issue.edtf) == year)

@@ -5,7 +5,7 @@ The frame of every page is a template (templates/), with automatic escaping; a d
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
 from typing import Any
@@ -20,15 +20,20 @@ from testimonia.exporters.plain_citation import plain_citation
 from testimonia.exporters.record import Record
 from testimonia.exporters.ris import ris
 from testimonia.site.body import body_of
+from testimonia.site.chart import archive_maps, itinerary_map
+from testimonia.site.chronicle import bands_picture, found_picture, life_picture
 from testimonia.site.edtf import is_machine_date
+from testimonia.site.entityviews import EntityView, MapView, TimelineView
 from testimonia.site.heads import metas_of, structured_data
 from testimonia.site.inline import direction_of, showable
 from testimonia.site.paths import href, root_of
 from testimonia.site.pictures import calendar_of, strip_of
+from testimonia.site.sentences import Quoted, cut
 from testimonia.site.shelf import address_of
 from testimonia.site.slips import PARAGRAPH, WORDS, slip_address
 from testimonia.site.views import (
     DatesView,
+    DisagreementsView,
     DocumentView,
     FeedView,
     HomeView,
@@ -36,6 +41,7 @@ from testimonia.site.views import (
     OriginalView,
     PageJob,
     RunView,
+    YearBar,
 )
 from testimonia.site.wording import filters_of, in_words_of, words_script
 from testimonia.text.phrasebook import Phrasebook, phrasebook
@@ -56,9 +62,17 @@ TEMPLATES = (
     "templates/disagreements.html",
     "templates/document.html",
     "templates/documents.html",
+    "templates/entities.html",
+    "templates/entity.html",
+    "templates/entitymacros.html",
     "templates/home.html",
     "templates/issue.html",
     "templates/macros.html",
+    "templates/map.html",
+    "templates/mentions.html",
+    "templates/name.html",
+    "templates/names.html",
+    "templates/network.html",
     "templates/opensearch.xml",
     "templates/periodicals.html",
     "templates/robots.txt",
@@ -67,6 +81,7 @@ TEMPLATES = (
     "templates/run.html",
     "templates/search.html",
     "templates/sitemap.xml",
+    "templates/timeline.html",
     "templates/wants.html",
 )
 
@@ -74,9 +89,9 @@ TEMPLATES = (
 _LABEL_WORDS = 4
 
 
-def render(job: PageJob, page: Page | None) -> Files:
+def render(job: PageJob, page: Page | None, texts: Mapping[str, Quoted] | None = None) -> Files:
     """The files of a page: first its HTML, then what lies beside it. `page` is the source with its layers where the job
-    names a source."""
+    names a source; `texts` are the sources out of which the job cuts sentences."""
     if isinstance(job.view, DocumentView):
         if page is None:
             raise ValueError(f"{job.path} shows {job.source}: render it with that source's layers")
@@ -87,7 +102,7 @@ def render(job: PageJob, page: Page | None) -> Files:
         raise ValueError(f"{job.path} is a copy of {job.view.origin}: nothing is rendered")
     if isinstance(job.view, MachineView):
         return ((job.path, _encode(_machine(job.path, job.view))),)
-    return ((job.path, _page(job, **_pictures(job))),)
+    return ((job.path, _page(job, cut=functools.partial(cut, texts or {}), **_pictures(job))),)
 
 
 def assets(language: str = "en") -> Iterator[tuple[str, bytes]]:
@@ -169,7 +184,16 @@ def _pictures(job: PageJob) -> dict[str, Any]:
     if isinstance(view, HomeView | DatesView):
         return {"strip": strip_of(view.years)}
     if isinstance(view, RunView):
-        return {"calendar": calendar_of(view.issues, phrasebook(view.card.interface))}
+        years = [YearBar(int(year.label), int(year.note), year.path) for year in view.years]
+        return {"calendar": calendar_of(view.issues, phrasebook(view.card.interface)), "strip": strip_of(years)}
+    if isinstance(view, DisagreementsView):
+        return {"grid": found_picture([(found.rule, found.counts) for found in view.found])}
+    if isinstance(view, EntityView):
+        return {"timeline": life_picture(view.life), "map": itinerary_map(view.stops)}
+    if isinstance(view, MapView):
+        return {"maps": archive_maps(view.shown)}
+    if isinstance(view, TimelineView):
+        return {"grid": bands_picture(view.bands)}
     return {}
 
 
@@ -197,6 +221,7 @@ def _page(job: PageJob, **more: Any) -> bytes:
         root=root_of(job.path),
         path=job.path,
         canonical=address_of(view.card, job.path),
+        sections=job.sections,
         **more,
     )
     # The engine escapes "/" too, which no page needs and which doubles every address.
@@ -217,7 +242,13 @@ def environment(language: str = "en") -> Environment:
     book = phrasebook(language)
     return Environment(
         loader=functools.partial(_load, book),
-        filters={**filters_of(book), "machine": is_machine_date, "showable": showable, "paras": _manual},
+        filters={
+            **filters_of(book),
+            "machine": is_machine_date,
+            "showable": showable,
+            "short": shortened,
+            "paras": _manual,
+        },
         globals={"language": book.language, "in_english": safe("" if book.language == "en" else ' lang="en"')},
         undefined_behavior="strict",
         trim_blocks=True,
@@ -225,6 +256,18 @@ def environment(language: str = "en") -> Environment:
         keep_trailing_newline=True,
         auto_escape_callback=lambda name: None if name.endswith(".txt") else "html",
     )
+
+
+def shortened(text: str, chars: int) -> str:
+    """The text in one line of at most so many characters, cut at a word where it is longer.
+
+    >>> shortened("a long  line of words", 12)
+    'a long line…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= chars:
+        return line
+    return (line[: chars - 1].rpartition(" ")[0] or line[: chars - 1]).rstrip(" ,;:") + "…"
 
 
 def _load(book: Phrasebook, name: str) -> str | None:

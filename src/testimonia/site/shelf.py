@@ -12,9 +12,10 @@ from testimonia.model.dossier import ArchiveCard, Dossier
 from testimonia.model.entity import Author
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Issue
+from testimonia.site.cast import FOLDERS, Cast, cast_of, shared_names
 from testimonia.site.edtf import day_of, sort_key, year_of
 from testimonia.site.itemtypes import item_type
-from testimonia.site.paths import Paths, href, paths_of, rule_path
+from testimonia.site.paths import Paths, entity_paths, href, name_paths, paths_of, rule_path
 from testimonia.site.views import Entry, Extras, FindingLine, Link
 from testimonia.text.phrasebook import Phrasebook, phrasebook
 
@@ -47,6 +48,8 @@ class Shelf:
     authors: dict[str, list[Author]]
     touching: dict[str, list[tuple[Finding, int]]]
     about: dict[tuple[str, str], list[Finding]]
+    cast: Cast
+    withheld: int = 0
 
     @property
     def book(self) -> Phrasebook:
@@ -98,7 +101,7 @@ class Shelf:
         return tuple(self.line(finding) for finding in findings)
 
 
-def shelve(dossier: Dossier, extras: Extras) -> Shelf:
+def shelve(dossier: Dossier, extras: Extras, withheld: int = 0) -> Shelf:
     """Index the dossier once; every page is planned from this."""
     authors: dict[str, list[Author]] = defaultdict(list)
     for author in dossier.authors:
@@ -112,10 +115,15 @@ def shelve(dossier: Dossier, extras: Extras) -> Shelf:
             touching[evidence.document].append((finding, index))
     printings = printings_of(dossier)
     dates = [date for document in dossier.documents for date in historic_dates(document)]
-    paths = paths_of(
-        dossier,
-        sorted({year_of(edtf) for _, edtf in dates} - {""}),
-        sorted({day_of(edtf) for _, edtf in dates} - {""}),
+    cast = cast_of(dossier)
+    paths = replace(
+        paths_of(
+            dossier,
+            sorted({year_of(edtf) for _, edtf in dates} - {""}),
+            sorted({day_of(edtf) for _, edtf in dates} - {""}),
+        ),
+        entities=entity_paths((FOLDERS[e.kind], e.id) for e in dossier.entities if e.id in cast.paged),
+        names=name_paths(shared_names(cast)),
     )
     records = {
         d.id: replace(
@@ -135,7 +143,17 @@ def shelve(dossier: Dossier, extras: Extras) -> Shelf:
         authors=dict(authors),
         touching=dict(touching),
         about=dict(about),
+        cast=cast,
+        withheld=withheld,
     )
+
+
+def sections_of(shelf: Shelf) -> tuple[str, ...]:
+    """The parts of the site that this archive has and another may not."""
+    folders = {FOLDERS[entity.kind] for entity in shelf.cast.entities.values()}
+    pictures = ("map", "network") if shelf.cast.entities else ()
+    dated = any(record.printed or record.written for record in shelf.records.values())
+    return (*sorted(folders), *pictures, *(("timeline",) if dated else ()))
 
 
 def historic_dates(document: Document) -> Iterator[tuple[str, str]]:

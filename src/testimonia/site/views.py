@@ -10,32 +10,22 @@ from testimonia.exporters.atom import Changed
 from testimonia.exporters.record import Record
 from testimonia.model.document import Document
 from testimonia.model.dossier import ArchiveCard, Coverage
-from testimonia.model.entity import Author
 from testimonia.model.finding import Finding
 from testimonia.model.problem import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A page of the site and what to call it; `path` is empty where there is nothing to open."""
-
-    label: str
-    path: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document as a line of a list; `role` says in which role it bears the date `edtf`, `coins` is its reference for
-    reference managers (exporters/coins.py)."""
-
-    path: str
-    title: str
-    by: str
-    edtf: str
-    where: str = ""
-    role: str = ""
-    coins: str = ""
+from testimonia.site.entityviews import (
+    EntitiesView,
+    EntityView,
+    MapView,
+    MentionsView,
+    NamesView,
+    NameView,
+    NetworkView,
+    TimelineView,
+)
+from testimonia.site.lines import Entry as Entry
+from testimonia.site.lines import FindingLine as FindingLine
+from testimonia.site.lines import Link as Link
+from testimonia.site.pager import Nav
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +67,7 @@ class DocumentView:
     alternates: tuple[str, ...]
     report: str
     original: str = ""
+    named: tuple[tuple[str, tuple[Link, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +77,6 @@ class YearBar:
     year: int
     count: int
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """A finding as a line of a list."""
-
-    path: str
-    code: str
-    name: str
-    severity: str
-    verdict: str
-    subject: str
-    statement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +95,7 @@ class HomeView:
 @dataclass(frozen=True, slots=True)
 class DocumentListView:
     card: ArchiveCard
-    letter: str
-    letters: tuple[Link, ...]
-    total: int
+    nav: Nav
     entries: tuple[Entry, ...]
 
 
@@ -139,6 +115,7 @@ class RunLine:
 @dataclass(frozen=True, slots=True)
 class PeriodicalsView:
     card: ArchiveCard
+    nav: Nav
     runs: tuple[RunLine, ...]
 
 
@@ -204,6 +181,7 @@ class AuthorLine:
 @dataclass(frozen=True, slots=True)
 class AuthorsView:
     card: ArchiveCard
+    nav: Nav
     authors: tuple[AuthorLine, ...]
 
 
@@ -217,10 +195,17 @@ class NamedIn:
 
 @dataclass(frozen=True, slots=True)
 class AuthorView:
+    """An author's texts, page by page; the first of so many `namings` on each; `entity` is the page of who or what
+    bears the name, as far as the texts tell."""
+
     card: ArchiveCard
-    author: Author
+    label: str
+    grounds: tuple[str, ...]
+    nav: Nav
     namings: tuple[NamedIn, ...]
+    namings_total: int
     entries: tuple[Entry, ...]
+    entity: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +223,7 @@ class DateView:
 
     card: ArchiveCard
     date: str
+    nav: Nav
     entries: tuple[Entry, ...]
     before: Link | None
     after: Link | None
@@ -254,11 +240,23 @@ class FindingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundWhen:
+    """What one rule found, by the years of the documents that it quotes."""
+
+    code: str
+    name: str
+    rule: str
+    total: int
+    counts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DisagreementsView:
     card: ArchiveCard
     coverage: Coverage
     total: int
     groups: tuple[FindingGroup, ...]
+    found: tuple[FoundWhen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +295,7 @@ class RuleView:
     subject: str
     manual: str
     total: int
+    nav: Nav
     lines: tuple[FindingLine, ...]
 
 
@@ -320,6 +319,7 @@ class Want:
 @dataclass(frozen=True, slots=True)
 class WantsView:
     card: ArchiveCard
+    nav: Nav
     wants: tuple[Want, ...]
 
 
@@ -332,11 +332,20 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
+    """`named` counts what the texts name by kind, `withheld` the people that the site does not show; `problems` are the
+    first of so many."""
+
     card: ArchiveCard
     coverage: Coverage
     documents: int
     problems: tuple[Problem, ...]
+    problems_total: int
     findings: tuple[tuple[str, int], ...]
+    version: str
+    rules: int
+    named: tuple[tuple[str, int], ...]
+    claims: int
+    withheld: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,24 +412,37 @@ View = (
     | FeedView
     | MachineView
     | OriginalView
+    | EntityView
+    | MentionsView
+    | EntitiesView
+    | NamesView
+    | NameView
+    | NetworkView
+    | MapView
+    | TimelineView
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """A page to be written: where, of which kind, what it shows, and the path of the source whose layers it needs."""
+    """A page to be written: where, of which kind, what it shows, the path of the source whose layers it needs, and
+    those of the sources out of whose texts it cuts sentences. `sections` are the parts of the site that not every
+    archive has ("people", "map"), for the ways that lead to them."""
 
     path: str
     kind: str
     view: View
     source: str = ""
+    texts: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
     downloads ("data/archive.sqlite"), the tables of the database, the robots policy, where to report a slip, (day,
-    document id) of what changed last, and the digests of the sources that are copied beside the site, by path."""
+    document id) of what changed last, the digests of the sources that are copied beside the site, by path, and whether
+    people who may be alive are shown ("show" or "withhold")."""
 
     alternates: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
@@ -429,3 +451,4 @@ class Extras:
     report: str = ""
     changes: tuple[tuple[str, str], ...] = ()
     originals: tuple[tuple[str, str], ...] = ()
+    living: str = "show"

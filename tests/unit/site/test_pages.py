@@ -113,8 +113,8 @@ def test_a_long_list_is_split_by_letter(sample: Any) -> None:
     many = tuple(replace(document, id=f"d{n:04}", title=f"{'Gale' if n % 2 else 'The Pier'} {n}") for n in range(1001))
     dossier = replace(sample.dossier, documents=many, findings=(), runs=(), authors=())
     paths = {job.path: job for job in replace(sample, dossier=dossier).jobs()}
-    assert paths["titles/p.html"].view.total == 1001
-    assert len(paths["titles/g.html"].view.entries) == 500
+    assert paths["documents/letters/p.html"].view.nav.total == 1001
+    assert len(paths["documents/letters/g.html"].view.entries) == 500
     assert paths["documents/index.html"].view.entries == ()
 
 
