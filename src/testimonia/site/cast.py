@@ -42,6 +42,12 @@ class Cast:
     as_author: dict[str, str]
     bearers: dict[str, list[str]]
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that the site has for them."""
+        found = {FOLDERS[entity.kind] for entity in self.entities.values()}
+        return (*sorted(found), "names") if found else ()
+
     def of_kind(self, *kinds: str) -> list[Entity]:
         """The entities of these kinds, in alphabetical order."""
         found = [entity for entity in self.entities.values() if entity.kind in kinds]

@@ -139,6 +139,7 @@ def found_picture(rows: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> Grid
     step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if (last - first) / n < 48)
     first -= first % step
     left, scale = 58, (WIDTH - 58 - 12) / ((last - first) // step + 1)
+    width = round(min(max(scale - 1, 1), 24), 1)
     binned = [(path, _binned(counts, first, step)) for path, counts in rows]
     most = math.sqrt(max(count for _, counts in binned for count in counts.values()))
     grid = tuple(
@@ -147,7 +148,7 @@ def found_picture(rows: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> Grid
             index,
             tuple(
                 Cell(
-                    x=round(left + slot * scale, 1), y=HEAD + index * 16, width=round(min(max(scale - 1, 1), 24), 1), height=13,
+                    x=round(left + slot * scale, 1), y=HEAD + index * 16, width=width, height=13,
                     path=path, year=_period(first + slot * step, step), count=count,
                     strength=max(1, math.ceil(5 * math.sqrt(count) / most)),
                 )

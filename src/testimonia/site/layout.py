@@ -35,6 +35,7 @@ def push_apart(
     (width, height) as far as there is room."""
     at = np.array(centres, dtype=float).reshape(-1, 2)
     half = np.array(boxes, dtype=float).reshape(-1, 2) / 2
+    odd = (np.arange(len(at))[:, None] + np.arange(len(at))[None, :]) % 2 == 1
     for _ in range(PUSHES if len(at) > 1 else 1):
         gap = at[:, None, :] - at[None, :, :]
         over = half[:, None, :] + half[None, :, :] - np.abs(gap)
@@ -42,11 +43,14 @@ def push_apart(
         np.fill_diagonal(hit, False)
         if not hit.any():
             break
-        # Along the axis where they overlap less; the one that stands first in order yields to the left, or upwards.
+        # Along the axis where they overlap less, in shares of the boxes; of a heap every other pair along the other
+        # axis, or it would grow into a column. The one that stands first in order yields to the left, or upwards.
         sign = np.where(
             gap != 0, np.sign(gap), np.sign(np.arange(len(at))[:, None] - np.arange(len(at))[None, :])[..., None]
         )
-        flat = (over[..., 1] <= over[..., 0])[..., None]
+        share = over / (half[:, None, :] + half[None, :, :])
+        heaped = (share.min(axis=2) > 0.6) & odd
+        flat = ((share[..., 1] <= share[..., 0]) ^ heaped)[..., None]
         along = np.where(flat, np.array([0.0, 1.0]), np.array([1.0, 0.0]))
         move = (sign * over * along * hit[..., None]).sum(axis=1) * 0.35
         at = np.clip(at + np.clip(move, -30, 30), half, np.maximum(np.array(size) - half, half))

@@ -46,11 +46,9 @@ def lettered(keys: Sequence[str], folder: str, longest: int) -> Iterator[Leaf]:
         return
     spans = _spans(keys)
     names = {letter: f"{folder}/letters/{_file_of(letter)}.html" for letter in spans}
-    letters = tuple(
-        Link(letter, href(names[letter]), str(end - begin)) for letter, (begin, end) in sorted(spans.items())
-    )
+    letters = tuple(Link(letter, href(names[letter]), str(end - begin)) for letter, (begin, end) in spans.items())
     yield Leaf(f"{folder}/index.html", Nav(len(keys), "", letters), 0, 0)
-    for letter, (begin, end) in sorted(spans.items()):
+    for letter, (begin, end) in spans.items():
         label = lambda first, last: f"{_head(keys[first])}–{_head(keys[last - 1])}"  # noqa: E731
         for leaf in _parts(names[letter], (begin, end), longest, label):
             yield Leaf(leaf.path, Nav(len(keys), letter, letters, leaf.nav.part, leaf.nav.parts), leaf.begin, leaf.end)

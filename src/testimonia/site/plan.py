@@ -15,7 +15,7 @@ from testimonia.site.plan_machines import plan_machines
 from testimonia.site.plan_names import plan_names
 from testimonia.site.plan_pictures import plan_map, plan_network, plan_timeline
 from testimonia.site.plan_runs import plan_runs
-from testimonia.site.shelf import sections_of, shelve
+from testimonia.site.shelf import shelve
 from testimonia.site.views import Extras, PageJob
 from testimonia.site.withheld import withhold
 
@@ -30,12 +30,14 @@ def plan_site(
     shelf = shelve(shown, extras, withheld)
     planned: list[str] = []
     scene = Scene(shelf, company_of(shown.entities), paragraphs)
+    pictures = [*plan_timeline(shelf), *plan_network(scene), *plan_map(scene)]
     jobs = chain(
-        *(pages(shelf) for pages in (plan_lists, plan_runs, plan_dates, plan_findings, plan_timeline)),
-        *(pages(scene) for pages in (plan_entities, plan_names, plan_network, plan_map)),
+        *(pages(shelf) for pages in (plan_lists, plan_runs, plan_dates, plan_findings)),
+        *(pages(scene) for pages in (plan_entities, plan_names)),
+        pictures,
         plan_documents(shelf, paragraphs),
     )
-    sections = sections_of(shelf)
+    sections = (*shelf.cast.folders, *(job.path.removesuffix(".html") for job in pictures))
     for job in jobs:
         planned.append(job.path)
         yield replace(job, sections=sections)

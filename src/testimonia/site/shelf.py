@@ -148,14 +148,6 @@ def shelve(dossier: Dossier, extras: Extras, withheld: int = 0) -> Shelf:
     )
 
 
-def sections_of(shelf: Shelf) -> tuple[str, ...]:
-    """The parts of the site that this archive has and another may not."""
-    folders = {FOLDERS[entity.kind] for entity in shelf.cast.entities.values()}
-    pictures = ("map", "network") if shelf.cast.entities else ()
-    dated = any(record.printed or record.written for record in shelf.records.values())
-    return (*sorted(folders), *pictures, *(("timeline",) if dated else ()))
-
-
 def historic_dates(document: Document) -> Iterator[tuple[str, str]]:
     """(role, EDTF) of the dates of the text's own history, each once."""
     seen: set[tuple[str, str]] = set()
