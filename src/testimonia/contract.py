@@ -17,6 +17,7 @@ from testimonia.model.person import NameDossier, PersonDossier
 from testimonia.model.problem import Problem, Severity
 from testimonia.model.sharing import Share
 from testimonia.model.source import Capture, Source
+from testimonia.model.work import CitedWork
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,6 +74,10 @@ class RunRule(Protocol):
     def __call__(self, run: Run) -> Iterable[Finding]: ...
 
 
+class WorkRule(Protocol):
+    def __call__(self, work: CitedWork) -> Iterable[Finding]: ...
+
+
 class PersonRule(Protocol):
     def __call__(self, person: PersonDossier) -> Iterable[Finding]: ...
 
@@ -117,7 +122,7 @@ class RuleMember:
 
     code: str
     name: str
-    subject: Literal["document", "run", "person", "name", "reuse"]
+    subject: Literal["document", "run", "work", "person", "name", "reuse"]
     severity: Severity
     needs: tuple[str, ...] = ()
     study: str = ""
@@ -187,13 +192,13 @@ def analyser(
 def rule(
     code: str,
     name: str,
-    subject: Literal["document", "run", "person", "name", "reuse"],
+    subject: Literal["document", "run", "work", "person", "name", "reuse"],
     severity: Severity,
     needs: tuple[str, ...] = (),
     study: str = "",
 ) -> Callable[[F], F]:
-    """A function of (Page, Document), of Run, of PersonDossier, of NameDossier or of Share to findings. `severity` is
-    the highest that it ever gives."""
+    """A function of (Page, Document), of Run, of CitedWork, of PersonDossier, of NameDossier or of Share to findings.
+    `severity` is the highest that it ever gives."""
     return _member(RuleMember(code, name, subject, severity, needs, study))
 
 

@@ -26,6 +26,7 @@ from testimonia.text.biography import Hero
 from testimonia.text.cast import Scene
 from testimonia.text.claimdates import read_claim_date
 from testimonia.text.clauses import sentences
+from testimonia.text.closedworlds import CLOSED_CUE, closed_worlds
 from testimonia.text.deeds import deed_cue, deeds
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
@@ -93,6 +94,8 @@ def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]
                 yield from vitals(flat, before, scene)
             if cue.search(flat, *sentence):
                 yield from deeds(flat, before, scene)
+            if CLOSED_CUE.search(flat, *sentence):
+                yield from closed_worlds(flat, before, scene)
             if WORK_CUE.search(flat, *sentence):
                 yield from works(flat, before, scene)
             if THING_CUE.search(flat, *sentence):

@@ -13,6 +13,7 @@ from testimonia.model.entity import Appearance, Authority, Entity
 from testimonia.model.person import Bearer, NameDossier, PersonDossier, Relative, TextDate
 from testimonia.text.claimants import with_claims
 from testimonia.text.namewords import fold_name
+from testimonia.text.textdates import text_date
 
 RELATIONS = {"child-of": "parent", "parent-of": "child", "sibling": "sibling", "spouse": "spouse"}
 BACK = {"parent": "child", "child": "parent", "sibling": "sibling", "spouse": "spouse"}
@@ -23,8 +24,6 @@ OF_A_NAME = frozenset(
      "resided", "moved", "exiled", "imprisoned", "birth-place", "death-place", "studied-at", "title", "founded",
      "translated-into")
 )  # fmt: skip
-# In what order a document's own dates are asked for the day by which it was written.
-ROLES = ("written", "delivered", "first-printed", "printed", "header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +76,6 @@ def gather_alone(
     return gather(entities, linked, faint, documents, authority)
 
 
-def text_date(document: Document) -> TextDate | None:
-    """When a document was written, or else printed, by the surest of its roles; None where it says neither in words."""
-    for role in ROLES:
-        for dated in document.dates:
-            if dated.role == role and dated.quote is not None and "X" not in dated.edtf:
-                return TextDate(
-                    document.id, document.source, document.title, dated.edtf, role, dated.quote, document.title_quote
-                )
-    return None
-
-
 def _person(
     entity: Entity,
     claims: Sequence[Claim],
@@ -122,7 +110,10 @@ def _relatives(by_person: Mapping[str, Sequence[Claim]], known: Mapping[str, Ent
                 continue
             for own, far, how in ((id_, other, relation), (other, id_, BACK[relation])):
                 life = tuple(c for c in by_person.get(far, ()) if c.property in LIFE)
-                kin[own].setdefault((how, far), Relative(how, far, known[far].label, claim, life))
+                first = kin[own].get((how, far))
+                mutual = first is not None and (first.is_mutual or first.claim.subject.entity != id_)
+                said = first.claim if first else claim
+                kin[own][(how, far)] = Relative(how, far, known[far].label, said, life, mutual)
     return {id_: [relatives[key] for key in sorted(relatives)] for id_, relatives in kin.items()}
 
 
@@ -143,12 +134,11 @@ def _names(
     bearers: dict[str, dict[str, Bearer]] = defaultdict(dict)
     for entity in entities:
         if entity.kind != "person" or any(tie.relation == "pseudonym-of" for tie in entity.ties):
-            for form in {entity.label, *(naming.form for naming in entity.namings)}:
-                if (key := name_key(form)) in said:
-                    bearers[key][entity.id] = Bearer(entity.id, entity.kind, entity.label)
+            for key in _keys_of(entity) & said.keys():
+                bearers[key][entity.id] = Bearer(entity.id, entity.kind, entity.label, entity.namings[0])
     for key, own in sorted(said.items()):
         kinds = {bearer.kind for bearer in bearers[key].values()}
-        if len(own) == 1 and len(kinds) < 2 and key not in used:
+        if len(own) == 1 and "event" not in kinds and key not in used:
             continue  # nothing that one claim of a name could clash with
         own.sort(key=_place)
         subjects = sorted({claim.subject.entity for claim in own} & known.keys())
@@ -161,6 +151,14 @@ def _names(
             used.get(key, ""),
             _texts(own, texts),
         )
+
+
+def _keys_of(entity: Entity) -> set[str]:
+    """The keys of an entity's names; of an event also of what stands before "of 1891"."""
+    forms = {entity.label, *(naming.form for naming in entity.namings)}
+    if entity.kind == "event":
+        forms |= {form.partition(" of ")[0] for form in forms}
+    return {name_key(form) for form in forms}
 
 
 def _named(claim: Claim) -> Iterable[str]:

@@ -20,11 +20,12 @@ BOOKS = ("book", "pamphlet", "collection", "unknown")
 def cited_works(documents: Sequence[Document], runs: Sequence[Run] | None = None) -> tuple[CitedWork, ...]:
     """The works that the documents cite, by id. `runs` are those of the documents, where they are at hand."""
     runs = link_periodicals(documents) if runs is None else runs
-    works = [*_books(documents), *_issues(runs)]
+    works = [*cited_books(documents), *_issues(runs)]
     return tuple(sorted(works, key=lambda work: work.id))
 
 
-def _books(documents: Sequence[Document]) -> Iterable[CitedWork]:
+def cited_books(documents: Sequence[Document]) -> Iterable[CitedWork]:
+    """The books, pamphlets and collections among them."""
     titled = defaultdict(set)
     cited: dict[tuple[str, str], list[Attestation]] = defaultdict(list)
     for document in documents:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from testimonia.model.claim import Claim
+from testimonia.model.entity import Naming
 from testimonia.model.span import Quote
 
 
@@ -22,13 +23,15 @@ class TextDate:
 @dataclass(frozen=True, slots=True)
 class Relative:
     """Another person whom a claim joins to this one: `relation` is "parent", "child", "sibling" or "spouse"; `claim`
-    says so; `claims` are those of the relative's own birth and death."""
+    says so; `claims` are those of the relative's own birth and death; `is_mutual` is true where texts say it of
+    both."""
 
     relation: str
     id: str
     label: str
     claim: Claim
     claims: tuple[Claim, ...] = ()
+    is_mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,13 @@ class PersonDossier:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Somebody or something that bears a name: an entity's id, its kind, and the label people know it by."""
+    """Somebody or something that bears a name: an entity's id, its kind, the label people know it by, and where it is
+    first named."""
 
     id: str
     kind: str
     label: str
+    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,3 +17,7 @@ class CitedWork:
     attestations: tuple[Attestation, ...]
     held: bool
     documents: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return self.title

@@ -1,5 +1,6 @@
 """link > judge: documents to runs and authors, runs to findings; memoised by block."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,12 +12,14 @@ from testimonia.engine.step import code_digest
 from testimonia.linkers.authors import link_authors
 from testimonia.linkers.dossiers import Gathering, gather
 from testimonia.linkers.periodicals import link_run, periodical_blocks
+from testimonia.linkers.works import cited_books
 from testimonia.model.canon import digest_of, pack
 from testimonia.model.document import Document
 from testimonia.model.entity import Author, Authority
 from testimonia.model.extraction import Answer
 from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
+from testimonia.model.person import NameDossier, PersonDossier
 from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.model.sharing import Share
 from testimonia.model.source import Source
@@ -27,6 +30,9 @@ from testimonia.pipeline.mapping import open_page, values
 from testimonia.pipeline.plan import READ, Plan, Problems
 from testimonia.pipeline.plugins import failed_on_run
 from testimonia.text.anchorer import is_anchored, placed, unanchored
+
+# Rules on transcription whose findings make the words under them doubtful.
+SLIPS = ("T302",)
 
 
 class Labelled(Protocol):
@@ -69,8 +75,10 @@ def link_and_judge(
     linked = link(blocks, plan, rows, authority, extracted)
     gathering = gather(linked.entities, linked.claims, linked.faint, documents, authority)
     of_people, more = _judge_people(blocks, plan, rows, gathering)
+    of_works, wanted = _judge_works(blocks, plan, rows, documents)
     of_documents = (f for judge in plan.judges for _, made in values(blocks.memo, plan, rows, judge) for f in made)
-    return Judged(runs, authors, linked, in_order((*of_documents, *of_runs, *of_people)), (*problems, *more, *left_out))
+    findings = with_grounds((*of_documents, *of_runs, *of_works, *of_people))
+    return Judged(runs, authors, linked, in_order(findings), (*problems, *wanted, *more, *left_out))
 
 
 def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:
@@ -114,6 +122,47 @@ def _judge_runs(
     return findings, problems
 
 
+def _judge_works(
+    blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], documents: Sequence[Document]
+) -> tuple[list[Finding], list[Problem]]:
+    """The findings on works that documents cite."""
+    rules = [rule for rule in plan.rules if rule.member.subject == "work"]
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for work in cited_books(documents) if rules else ():
+        paths = sorted({attestation.source for attestation in work.attestations})
+        inputs = digest_of(pack(work), *(rows[path].steps[READ][1].encode() for path in paths)).encode()
+        for rule in rules:
+            judge = partial(_judge_run, rule, work, partial(_open_source, blocks.memo, plan, rows))
+            made = blocks.value(f"{rule.member.code}:{work.id}", inputs, RunJudged, rule, judge)
+            findings.extend(made.findings)
+            problems.extend(made.problems)
+    return findings, problems
+
+
+def with_grounds(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, each with the ids of the slips on which its quotes rest: a date read across a slip, or that
+    stands in words in which a rule on transcription found one."""
+    slips: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for finding in findings:
+        if finding.code in SLIPS:
+            for e in finding.evidence:
+                slips[e.source].append((e.quote.begin, e.quote.end, finding.id))
+    return [_grounded(finding, slips) if finding.code.startswith("C") else finding for finding in findings]
+
+
+def _grounded(finding: Finding, slips: Mapping[str, Sequence[tuple[int, int, str]]]) -> Finding:
+    under = {
+        id_
+        for e in finding.evidence
+        for begin, end, id_ in slips.get(e.source, ())
+        if begin < e.quote.end and e.quote.begin < end
+    }
+    named = {ground for ground in finding.rests_on if not ground.startswith("slip:")}
+    grounds = tuple(sorted(under | named))
+    return replace(finding, rests_on=grounds) if grounds != finding.rests_on else finding
+
+
 def _judge_people(
     blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], gathering: Gathering
 ) -> tuple[list[Finding], list[Problem]]:
@@ -124,9 +173,10 @@ def _judge_people(
     findings: list[Finding] = []
     problems: list[Problem] = []
     open_source = partial(_open_source, blocks.memo, plan, rows)
-    dossiers = [("person", person) for person in gathering.people] + [("name", name) for name in gathering.names]
+    dossiers: list[tuple[str, PersonDossier | NameDossier]] = [("person", person) for person in gathering.people]
+    dossiers += [("name", name) for name in gathering.names]
     for kind, dossier in dossiers:
-        paths = sorted({claim.source for claim in dossier.claims})
+        paths = sorted(_sources_of(dossier))
         texts = (rows[path].steps[READ][1].encode() for path in paths)
         inputs = digest_of(pack(dossier), *texts, code[kind]).encode()
         judge = partial(_judge_dossier, rules[kind], dossier, open_source)
@@ -134,6 +184,14 @@ def _judge_people(
         findings.extend(made.findings)
         problems.extend(made.problems)
     return findings, problems
+
+
+def _sources_of(dossier: PersonDossier | NameDossier) -> set[str]:
+    """Every source that a finding on it may quote."""
+    paths = {claim.source for claim in dossier.claims}
+    if isinstance(dossier, PersonDossier):
+        return paths | {c.source for kin in dossier.relatives for c in (kin.claim, *kin.claims)}
+    return paths | {bearer.naming.source for bearer in dossier.bearers if bearer.naming is not None}
 
 
 def _judge_dossier(

@@ -3,11 +3,12 @@ order."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Evidence, Finding, Subject, Trace, Verdict
-from testimonia.model.person import PersonDossier
+from testimonia.model.person import PersonDossier, TextDate
 from testimonia.model.problem import Severity
 from testimonia.text.verdicts import Comparison, outliers
 
@@ -98,3 +99,9 @@ def finding(
     return Finding(
         *rule, verdict, person_subject(person), *said, evidence_of(claims), trace, alternatives, rests_on(claims)
     )
+
+
+def with_text(made: Finding, text: TextDate) -> Finding:
+    """The finding with the words by which a document dates itself as its first evidence."""
+    own = Evidence(text.source, text.document, text.quote, 0, text.edtf, "source-line")
+    return replace(made, evidence=(own, *made.evidence))

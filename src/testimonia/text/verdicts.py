@@ -161,3 +161,13 @@ def days_short(birth: When, death: When, age: int) -> int:
     if age > bounds[1]:
         return max(1, int(age * 365.2425) - (d_last - b_first).days)
     return max(1, (d_first - b_last).days - int((age + 1) * 365.2425))
+
+
+def days_after(a: When, b: When) -> int:
+    """By how many days a surely comes after b: from the latest day of b to the earliest of a; 0 where it need not.
+
+    >>> days_after(When("1814"), When("1811")), days_after(When("1811"), When("1814"))
+    (731, 0)
+    """
+    first, last = a.bounds()[0], b.bounds()[1]
+    return max(0, (first - last).days) if first is not None and last is not None else 0
