@@ -13,6 +13,8 @@ from testimonia.model.finding import Finding
 from testimonia.pipeline import examine, open_archive
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "saltmarsh"
+# Who said a thing: no claim's voice names its reporter yet, so that only values can show the rule (tests/unit/rules).
+UNPLANTED = {"C243"}
 EXPECTED = json.loads((EXAMPLE / "expected.json").read_text("utf-8"))
 
 
@@ -45,11 +47,12 @@ def test_a_finding_quotes_the_planted_words(findings: tuple[Finding, ...], row: 
 
 def test_every_rule_has_its_plant() -> None:
     planted = {row["code"] for row in [*EXPECTED["found"], *EXPECTED["notes"]]}
-    assert planted == {rule.member.code for rule in registry.rules() if not rule.member.study}
+    assert planted | UNPLANTED == {rule.member.code for rule in registry.rules()}
 
 
 def test_innocent_near_misses_stay_silent(findings: tuple[Finding, ...]) -> None:
-    reported = {(f.code, e.source) for f in findings if f.severity != "note" for e in f.evidence}
+    weighty = [f for f in findings if f.severity != "note" or f.code.startswith("C")]
+    reported = {(f.code, e.source) for f in weighty for e in f.evidence}
     assert not {(row["code"], row["source"]) for row in EXPECTED["silent"]} & reported
 
 

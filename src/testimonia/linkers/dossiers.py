@@ -26,6 +26,9 @@ OF_A_NAME = frozenset(
 )  # fmt: skip
 
 
+LONGEST_NAME_WORDS = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """All dossiers of an archive: people, by id, and names of which something is claimed, by key."""
@@ -49,8 +52,9 @@ def gather(
             by_person[claim.subject.entity].append(claim)
     known = {entity.id: entity for entity in entities if entity.kind == "person"}
     kin = _relatives(by_person, known)
+    titled = _titled(texts.values())
     people = tuple(
-        _person(known[id_], own, kin.get(id_, ()), texts, faint)
+        _person(known[id_], own, kin.get(id_, ()), texts, faint, titled)
         for id_, own in sorted(by_person.items())
         if id_ in known
     )
@@ -82,6 +86,7 @@ def _person(
     relatives: Iterable[Relative],
     texts: Mapping[str, TextDate],
     faint: frozenset[str],
+    titled: Mapping[str, Sequence[str]],
 ) -> PersonDossier:
     forms = {claim.subject.value for claim in claims} | {n.form for n in entity.namings if " " in n.form}
     return PersonDossier(
@@ -91,13 +96,24 @@ def _person(
         tuple(sorted(claims, key=_place)),
         tuple(ground.sentence for ground in entity.grounds),
         tuple(relatives),
-        _texts(claims, texts),
+        _texts((*(claim.document for claim in claims), *titled.get(name_key(entity.label), ())), texts),
         tuple(sorted(claim.id for claim in claims if claim.id in faint)),
     )
 
 
-def _texts(claims: Iterable[Claim], texts: Mapping[str, TextDate]) -> tuple[TextDate, ...]:
-    return tuple(texts[document] for document in sorted({claim.document for claim in claims}) if document in texts)
+def _texts(documents: Iterable[str], texts: Mapping[str, TextDate]) -> tuple[TextDate, ...]:
+    return tuple(texts[document] for document in sorted(set(documents)) if document in texts)
+
+
+def _titled(texts: Iterable[TextDate]) -> dict[str, list[str]]:
+    """The documents whose titles hold a name of two to four words, by its key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        words = name_key(text.title).split()
+        for size in range(2, LONGEST_NAME_WORDS + 1):
+            for at in range(len(words) - size + 1):
+                found[" ".join(words[at : at + size])].append(text.document)
+    return found
 
 
 def _relatives(by_person: Mapping[str, Sequence[Claim]], known: Mapping[str, Entity]) -> dict[str, list[Relative]]:
@@ -149,7 +165,7 @@ def _names(
             tuple(own),
             tuple(Bearer(id_, "person", known[id_].label) for id_ in subjects),
             used.get(key, ""),
-            _texts(own, texts),
+            _texts((claim.document for claim in own), texts),
         )
 
 

@@ -190,6 +190,7 @@ def _sources_of(dossier: PersonDossier | NameDossier) -> set[str]:
     """Every source that a finding on it may quote."""
     paths = {claim.source for claim in dossier.claims}
     if isinstance(dossier, PersonDossier):
+        paths |= {text.source for text in dossier.texts}
         return paths | {c.source for kin in dossier.relatives for c in (kin.claim, *kin.claims)}
     return paths | {bearer.naming.source for bearer in dossier.bearers if bearer.naming is not None}
 

@@ -13,6 +13,8 @@ from testimonia.model.problem import Severity
 from testimonia.text.verdicts import Comparison, outliers
 
 EACH_MAX = 3
+# One may say twice that somebody went to a place, and mean two journeys.
+_TIMED = frozenset(("age-at", "resided", "moved", "exiled", "imprisoned", "escaped", "member-of", "office-held"))
 Compare = Callable[[Claim, Claim], Comparison]
 
 
@@ -36,11 +38,11 @@ def told(person: PersonDossier, *properties: str) -> tuple[Claim, ...]:
         if c.mode not in ("inferred", "denied") and c.polarity and c.id not in person.faint
     )
     off = outliers(claims)
-    best: dict[tuple[str, str, str], Claim] = {}
+    best: dict[tuple[str, str, str, str], Claim] = {}
     for claim in claims:
         if claim.id in off:
             continue
-        key = (claim.document, claim.property, claim.value.value)
+        key = (claim.document, claim.property, claim.value.value, claim.when if claim.property in _TIMED else "")
         known = best.get(key)
         if known is None or len(claim.evidence.exact) < len(known.evidence.exact):
             best[key] = claim

@@ -60,7 +60,7 @@ def _against(person: PersonDossier, order: Claim, sibling: Relative) -> Iterable
     if wrong:
         own, other = pairs[0]
         statement = (
-            f"{person.label} is called the {order.value.value}, born {own.value.value}; {sibling.label} was born "
+            f"{person.label} is called the {_normal(order)}, born {own.value.value}; {sibling.label} was born "
             f"{other.value.value}."
         )
         yield finding(

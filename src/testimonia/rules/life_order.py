@@ -70,7 +70,8 @@ def _is_before(a: When, b: When) -> bool:
 
 
 def _finding(person: PersonDossier, deed: Claim, end: Claim, how: str) -> Finding:
-    statement = f"{person.label}: {deed.property} {deed.value.value} in {deed.when} lies {how} ({end.value.value})."
+    what = f"{deed.property.replace('-', ' ')} {deed.value.value}"
+    statement = f"{person.label}: {what} in {deed.when} lies {how} ({end.value.value})."
     trace = Trace("birth <= what is done <= death", {"deed": deed.when, end.property: end.value.value}, "one year")
     return finding(
         ("C210", "life-order", "warning"), "contradiction", person, (deed.property, statement), (deed, end), trace
