@@ -142,7 +142,10 @@ def test_on_paper_stand_numbers_address_and_version(context: BrowserContext, tex
     colophon = page.locator(".colophon")
     expect(colophon).to_be_visible()
     expect(colophon).to_contain_text(re.compile(r"documents/sluice\.html · sha256:[0-9a-f]{16}"))
-    assert colophon.evaluate("(element) => getComputedStyle(element).position") == "fixed"
+    # The foot of a table is repeated on every sheet, if it may not break.
+    foot = page.locator("footer.site")
+    assert foot.evaluate("(element) => getComputedStyle(element).display") == "table-footer-group"
+    assert foot.evaluate("(element) => getComputedStyle(element).breakInside") == "avoid"
     expect(page.locator('a.n[href="#p3"]')).to_be_visible()
     expect(page.locator(".tools")).to_be_hidden()
     expect(page.get_by_role("searchbox")).to_have_count(0)

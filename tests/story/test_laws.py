@@ -251,3 +251,20 @@ def test_every_step_of_the_plan_gives_what_it_says(texts: Path) -> None:
     plan = map_plan()
     for step in (*plan.first, *plan.second):
         assert len(list(values(memo, plan, examined.rows, step.name))) == 8
+
+
+def test_sources_and_their_pictures_lie_beside_the_site(texts: Path) -> None:
+    page = write_page(texts, 1, body='week 1 <img src="scans/1.png" alt="the quay"> brought rain')
+    (texts / "1907" / "scans").mkdir()
+    (texts / "1907" / "scans" / "1.png").write_bytes(b"\x89PNG")
+    built(texts)
+    public = texts / "public"
+    assert (public / "originals" / "1907" / "page01.html.txt").read_bytes() == page.read_bytes()
+    assert (public / "originals" / "1907" / "scans" / "1.png").read_bytes() == b"\x89PNG"
+    html = (public / "documents" / "1907-page01.html").read_text(encoding="utf-8")
+    assert 'href="../originals/1907/scans/1.png">[picture: the quay]</a>' in html
+    (texts / "1907" / "scans" / "1.png").unlink()
+    write_page(texts, 2, body="week 2 brought sun")
+    built(texts)
+    assert not (public / "originals" / "1907" / "scans" / "1.png").exists()
+    assert "[picture" not in (public / "documents" / "1907-page01.html").read_text(encoding="utf-8")

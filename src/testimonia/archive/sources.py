@@ -3,7 +3,7 @@
 import fnmatch
 import os
 import stat
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,9 @@ NOT_TEXT = frozenset(
     " .wav .avi .mov .zip .gz .tgz .tar .bz2 .xz .7z .rar .exe .dll .so .db .sqlite .py .pyc .sh .bat .php .asp .pdf"
     " .doc .docx .odt .xls .xlsx .ppt .pptx .epub .mobi .json .jsonl .csv .tsv .toml .yaml .yml .lock".split()
 )
+
+# No drawings in SVG: they may hold scripts.
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff")
 
 _MEDIA_TYPES = {
     ".htm": "text/html",
@@ -89,6 +92,28 @@ def scan(layout: Layout, exclude: tuple[str, ...], limit_mib: int, also: Set[str
             else:
                 found.append(Found(path, status.st_size, status.st_mtime_ns))
     return Scan(tuple(sorted(found)), dict(sorted(passed.items())), tuple(sorted(problems)))
+
+
+def pictures(layout: Layout, exclude: tuple[str, ...]) -> Iterator[Found]:
+    """The pictures that lie among the sources, in order of path within each folder; links are not followed."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            entries = sorted(os.scandir(layout.sources / below), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if not _is_name(path, entry.name, []) or _is_ours(layout, below, entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path + "/")
+            elif not path.lower().endswith(PICTURES) or any(fnmatch.fnmatchcase(path, p) for p in exclude):
+                continue
+            elif entry.is_file(follow_symlinks=False):
+                status = entry.stat()
+                yield Found(path, status.st_size, status.st_mtime_ns)
 
 
 def _is_name(path: str, name: str, problems: list[Problem]) -> bool:

@@ -142,7 +142,7 @@ def _build(archive: Archive, memo: Memo, today: str) -> Built:
         rows=examined.rows,
         executor=archive.executor,
         progress=archive.progress,
-        extras=site_extras(archive.config.site, examined.rows),
+        extras=site_extras(archive.config, archive.layout, examined.rows),
     )
     published = press.unchanged(examined.dossier)
     if not published:

@@ -1,20 +1,21 @@
 """publish: pages, alternates and the database, written only where what they show has changed."""
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from testimonia.archive.config import SiteConfig
+from testimonia.archive.config import Config
 from testimonia.archive.database import update_database
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.identity import Identity
 from testimonia.archive.layout import SITE_MARK, Layout
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.archive.small_tables import documented
-from testimonia.archive.sources import read_bytes
+from testimonia.archive.sources import PICTURES, pictures, read_bytes
 from testimonia.engine.executors import Executor
 from testimonia.engine.run import Failure
 from testimonia.engine.step import code_digest
@@ -40,16 +41,29 @@ QUOTED = (READ, "structure")
 _BEGUN = "begun"
 
 
-def site_extras(site: SiteConfig, rows: Mapping[str, SourceRow] | None = None) -> Extras:
+def site_extras(config: Config, layout: Layout, rows: Mapping[str, SourceRow]) -> Extras:
     """What the site says beyond the dossier: the database and its tables, what testimonia.toml says of the site, and
     the sources that are copied beside it."""
-    copied = tuple((path, row.capture) for path, row in (rows or {}).items()) if site.originals == "copy" else ()
+    site = config.site
+    copied: tuple[tuple[str, str], ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
+    if site.originals == "copy":
+        copied = tuple((path, row.capture) for path, row in rows.items())
+        held = tuple((p.path, f"{p.size_bytes}-{p.mtime_ns}") for p in pictures(layout, config.sources.exclude))
     tables = (
         Table(name, columns["about"], tuple((column, about) for column, about in columns.items() if column != "about"))
         for name, columns in documented().items()
     )
     database = Link("archive.sqlite", DATABASE, "SQLite, with full-text search; its tables are described below")
-    return Extras((), (database,), tuple(tables), site.robots, site.report, (), copied, site.living)
+    return Extras(
+        downloads=(database,),
+        tables=tuple(tables),
+        robots=site.robots,
+        report=site.report,
+        originals=copied,
+        pictures=held,
+        living=site.living,
+    )
 
 
 def frozen_paragraphs(
@@ -98,7 +112,8 @@ class Press:
     def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
         """Write what changed, delete what is no longer shown."""
         before = self._begin()
-        code = code_digest(render, plan_site)
+        # Which pictures lie among the sources settles what a page can link to.
+        code = digest_of(code_digest(render, plan_site).encode(), pack(sorted(self._held())))
         public = str(self.layout.public)
         now: dict[str, str] = {}
         jobs: list[tuple[PageJob, str]] = []
@@ -142,6 +157,9 @@ class Press:
         files = (str(path.relative_to(public)) for path in public.rglob("*") if path.is_file())
         return {path.replace(os.sep, "/"): "" for path in files if path != SITE_MARK}
 
+    def _held(self) -> frozenset[str]:
+        return frozenset(path for path, _ in self.extras.pictures)
+
     def _layers_digest(self, source: str) -> str:
         """One digest of all that a page reads of its source; kept in `layers`, for a source stands on several pages."""
         if source and source not in self.layers:
@@ -174,7 +192,7 @@ class Press:
         if not jobs:
             return
         job_rows = [(job, key, self.rows.get(job.source), self._quoted(job.texts)) for job, key in jobs]
-        work = partial(render_chunk, self.layout, self.plan)
+        work = partial(render_chunk, self.layout, self.plan, self._held())
         for done, (task, paths) in enumerate(self.executor.run(work, job_rows), 1):
             if isinstance(paths, Failure):
                 raise ArchiveError(f"{task[0].path} could not be written: {paths.kind} {paths.detail}")
@@ -239,7 +257,10 @@ class Press:
 
 
 def render_chunk(
-    layout: Layout, plan: Plan, tasks: Sequence[tuple[PageJob, str, SourceRow | None, tuple[SourceRow, ...]]]
+    layout: Layout,
+    plan: Plan,
+    held: Set[str],
+    tasks: Sequence[tuple[PageJob, str, SourceRow | None, tuple[SourceRow, ...]]],
 ) -> list[list[str]]:
     """What a worker does: render each job and write its files; the paths written, below public/."""
 
@@ -252,7 +273,7 @@ def render_chunk(
             continue
         texts = {own.path: _open_quoted(layout.memo, *(own.steps[name][1] for name in QUOTED)) for own in sources}
         paths = []
-        for path, body in render(job, page, texts):
+        for path, body in render(job, page, texts, held):
             write_file(public / path, body)
             paths.append(path)
         made.append(paths)
@@ -262,12 +283,29 @@ def render_chunk(
 def _copy_original(layout: Layout, job: PageJob) -> list[str]:
     """Copy a source beside the site; nothing where it has gone since it was read: the next build will say so."""
     assert isinstance(job.view, OriginalView)
+    target = layout.public / job.path
     try:
-        body = read_bytes(layout, job.view.origin)
-    except ArchiveError:
+        if job.view.origin.lower().endswith(PICTURES):
+            _link(layout.sources / job.view.origin, target)
+        else:
+            write_file(target, read_bytes(layout, job.view.origin))
+    except (ArchiveError, FileNotFoundError):
         return []
-    write_file(layout.public / job.path, body)
     return [job.path]
+
+
+def _link(origin: Path, target: Path) -> None:
+    """A second name for a picture, which costs no room on the disk; a copy where the disk knows no second names."""
+    temporary = target.with_name(f".{target.name}.tmp")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary.unlink(missing_ok=True)
+    try:
+        temporary.hardlink_to(origin)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(origin, temporary)
+    temporary.replace(target)
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,7 @@ _ATTRIBUTES = {name: name for name in ("id", "n", "type", "when", "ref", "lang")
     "target": "href",
     "rend": "class",
     "url": "src",
+    "facs": "src",
     "unit": "type",
     "key": "ref",
 }
@@ -280,12 +281,20 @@ class _Walker:
         return name in _names()["blocks"] or name in ("text", "front", "back")
 
 
+def _surface(element: Any, id: str) -> str:
+    """The picture of a surface (or zone) that `facs` points at; "" where it has none."""
+    found = element.getroottree().xpath("//*[@xml:id=$id]/descendant-or-self::*[local-name()='graphic']/@url", id=id)
+    return str(found[0]) if found else ""
+
+
 def _values(element: Any) -> Mapping[str, Value]:
     values: dict[str, Value] = {}
     for attribute, value in element.attrib.items():
         kept = _ATTRIBUTES.get(str(attribute).rpartition("}")[2])
         if kept and value:
             values.setdefault(kept, str(value))
+    if str(values.get("src", "")).startswith("#"):
+        values["src"] = _surface(element, str(values["src"])[1:])
     name = _local(element)
     if name in ("byline", "dateline", "closer", "opener", "salute", "signed", "fw", "docAuthor", "docDate", "speaker"):
         values.setdefault("class", name)

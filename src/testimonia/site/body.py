@@ -4,7 +4,7 @@ Blocks come from the structure layer; what no row covers is shown as a loose par
 where an analyser saw nothing. Source mark-up is never copied: tags are made here, from the kinds of the rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -13,6 +13,7 @@ from testimonia.model.layer import Annotation, Layer
 from testimonia.model.passage import PARAGRAPH_KINDS
 from testimonia.site.crossings import crossings
 from testimonia.site.inline import marked, needs_direction, plain, showable
+from testimonia.site.pageimages import pictures_in
 from testimonia.site.paths import slug
 from testimonia.site.strokes import Strokes, strokes_of
 from testimonia.site.views import DocumentView, Touch
@@ -72,15 +73,19 @@ class _Desk:
     levels: list[int] = field(default_factory=lambda: [1])
 
 
-def body_of(view: DocumentView, page: Page, root: str) -> Body:
-    """Lay out the document's text; `root` is the way up to the site's root."""
+def body_of(view: DocumentView, page: Page, root: str, held: Set[str] = frozenset()) -> Body:
+    """Lay out the document's text; `root` is the way up to the site's root, `held` the pictures among the sources."""
     begin, end = view.document.begin, view.document.end
     text = showable(page.text)
     touches = tuple(replace(touch, path=root + touch.path) for touch in view.touches)
     structure = page.layer("structure")
     rows = structure.within(begin, end)
     ids = zip((row for row in rows if row.kind in PARAGRAPH_KINDS), view.paragraphs, strict=False)
-    links = tuple(crossings(page, begin, end, rows))
+    book = phrasebook(view.card.interface)
+    links = (
+        *crossings(page, begin, end, rows),
+        *pictures_in(page, begin, end, book, root=root, held=held),
+    )
     desk = _Desk(
         page=page,
         text=text,
@@ -89,7 +94,7 @@ def body_of(view: DocumentView, page: Page, root: str) -> Body:
         strokes=strokes_of(page, begin, end, touches=touches, links=links),
         ids={(row.begin, row.end, row.kind): id for row, id in ids},
         dates=page.layer("dates") if "dates" in page.layers else None,
-        numbered=phrasebook(view.card.interface).say("Paragraph {number}"),
+        numbered=book.say("Paragraph {number}"),
     )
     furniture = page.layer("furniture").within(begin, end) if "furniture" in page.layers else []
     items = sorted(

@@ -18,7 +18,7 @@ _UNSAFE = re.compile(r"[^\w.~-]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _LONGEST = 120
 # Names by which a browser shows a file as text, or takes it down.
-_SHOWN_AS_IT_IS = (".txt", ".pdf", ".docx", ".odt", ".epub")
+_SHOWN_AS_IT_IS = tuple(".txt .pdf .docx .odt .epub .jpg .jpeg .png .gif .webp .tif .tiff".split())
 
 
 @dataclass(frozen=True, slots=True)

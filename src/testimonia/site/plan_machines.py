@@ -12,9 +12,10 @@ from testimonia.site.views import FeedView, MachineView, OriginalView, PageJob
 def plan_machines(shelf: Shelf, planned: Iterable[str]) -> Iterator[PageJob]:
     sources = {document.source for document in shelf.dossier.documents}
     for origin, digest in shelf.extras.originals:
-        if origin not in sources:
-            continue
-        yield PageJob(original_path(origin), "original", OriginalView(shelf.card, origin, digest))
+        if origin in sources:
+            yield PageJob(original_path(origin), "original", OriginalView(shelf.card, origin, digest))
+    for origin, state in shelf.extras.pictures:
+        yield PageJob(original_path(origin), "original", OriginalView(shelf.card, origin, state))
     yield PageJob("robots.txt", "machine", MachineView(shelf.card, shelf.extras.robots))
     if not shelf.card.address:
         return

@@ -5,7 +5,7 @@ The frame of every page is a template (templates/), with automatic escaping; a d
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from importlib import resources
 from typing import Any
@@ -89,13 +89,15 @@ TEMPLATES = (
 _LABEL_WORDS = 4
 
 
-def render(job: PageJob, page: Page | None, texts: Mapping[str, Quoted] | None = None) -> Files:
+def render(
+    job: PageJob, page: Page | None, texts: Mapping[str, Quoted] | None = None, held: Set[str] = frozenset()
+) -> Files:
     """The files of a page: first its HTML, then what lies beside it. `page` is the source with its layers where the job
-    names a source; `texts` are the sources out of which the job cuts sentences."""
+    names a source; `texts` are the sources out of which the job cuts sentences, `held` the pictures among the sources."""
     if isinstance(job.view, DocumentView):
         if page is None:
             raise ValueError(f"{job.path} shows {job.source}: render it with that source's layers")
-        return tuple(_document(job, job.view, page))
+        return tuple(_document(job, job.view, page, held))
     if isinstance(job.view, FeedView):
         return ((job.path, atom(job.view.card, address_of(job.view.card, ""), job.view.entries)),)
     if isinstance(job.view, OriginalView):
@@ -118,10 +120,10 @@ def assets(language: str = "en") -> Iterator[tuple[str, bytes]]:
             yield f"assets/{file.name}", file.read_bytes()
 
 
-def _document(job: PageJob, view: DocumentView, page: Page) -> Iterator[tuple[str, bytes]]:
+def _document(job: PageJob, view: DocumentView, page: Page, held: Set[str]) -> Iterator[tuple[str, bytes]]:
     stem = job.path.removesuffix(".html")
     document, record = view.document, view.record
-    body = body_of(view, page, root_of(job.path))
+    body = body_of(view, page, root_of(job.path), held)
     name = href(stem.rpartition("/")[2])
     beside = {
         ".bib": bibtex(record),

@@ -383,7 +383,8 @@ class MachineView:
 
 @dataclass(frozen=True, slots=True)
 class OriginalView:
-    """A source as it was transcribed, copied beside the site: its path below the sources folder, and its digest."""
+    """A source as it was transcribed, or a picture that lies by it, copied beside the site: its path below the sources
+    folder, and its digest."""
 
     card: ArchiveCard
     origin: str
@@ -441,8 +442,8 @@ class PageJob:
 class Extras:
     """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
     downloads ("data/archive.sqlite"), the tables of the database, the robots policy, where to report a slip, (day,
-    document id) of what changed last, the digests of the sources that are copied beside the site, by path, and whether
-    people who may be alive are shown ("show" or "withhold")."""
+    document id) of what changed last, the digests of the sources that are copied beside the site, by path, the size
+    and time of the pictures among them, and whether people who may be alive are shown ("show" or "withhold")."""
 
     alternates: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
@@ -451,4 +452,5 @@ class Extras:
     report: str = ""
     changes: tuple[tuple[str, str], ...] = ()
     originals: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
     living: str = "show"

@@ -9,7 +9,7 @@
   function words() {
     const chosen = String(getSelection()).trim();
     const copy = paragraph.cloneNode(true);
-    for (const number of copy.querySelectorAll("a.n")) number.remove();
+    for (const number of copy.querySelectorAll("a.n, .pb")) number.remove();
     return (chosen || copy.textContent.trim()).replace(/\s+/g, " ").slice(0, 300);
   }
   async function copied(text) {

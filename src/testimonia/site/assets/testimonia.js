@@ -33,7 +33,7 @@
     const range = document.createRange();
     let at = 0, begun = false;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement.closest("a.n")) continue;
+      if (node.parentElement.closest("a.n, .pb, .tools")) continue;
       const units = Array.from(node.data), after = at + units.length;
       const offset = (n) => units.slice(0, n - at).join("").length;
       if (!begun && begin < after) { range.setStart(node, offset(begin)); begun = true; }
