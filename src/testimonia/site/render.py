@@ -93,7 +93,7 @@ def render(
     job: PageJob, page: Page | None, texts: Mapping[str, Quoted] | None = None, held: Set[str] = frozenset()
 ) -> Files:
     """The files of a page: first its HTML, then what lies beside it. `page` is the source with its layers where the job
-    names a source; `texts` are the sources out of which the job cuts sentences, `held` the pictures among the sources."""
+    names a source; `texts` are the sources out of which the job cuts sentences, `held` the pictures among them all."""
     if isinstance(job.view, DocumentView):
         if page is None:
             raise ValueError(f"{job.path} shows {job.source}: render it with that source's layers")
