@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +14,7 @@ from testimonia.readers.markdown import read_markdown
 from testimonia.readers.plain import read_plain
 from testimonia.readers.tei import read_tei
 from testimonia.text.charset import decode
-from testimonia.text.rawmap import letters_lost, stream_of
+from testimonia.text.rawmap import letters_lost, solids_of, stream_of
 from testimonia.text.tags import ENTITY, characters_of, scan_html
 
 WORDS = st.text("abcé “”\u00a0\u202e𝔸\n\t ", min_size=1, max_size=8)
@@ -96,17 +96,20 @@ def test_html_loses_no_letter_and_every_place_is_true(page: str) -> None:
     reading = read(read_html, page)
     assert_is_well_formed(reading)
     assert_places_are_true(reading, decode(page.encode()).text)
-    assert not letters_lost(reading.source.text, stream_of(page, scan_html(page)))
+    assert not letters_lost(solids_of(reading.source.text), stream_of(page, scan_html(page)))
 
 
 @settings(max_examples=120, deadline=None)
 @given(SOUP)
 def test_whatever_a_browser_shows_is_in_the_text(page: str) -> None:
-    """lexbor judges here: our own scan has no part in it."""
+    """lexbor judges here: our own scan has no part in it. A textarea left open is mended on purpose: a browser shows
+    the tags in it as words."""
+    reading = read(read_html, page)
+    assume(not any("open textarea" in problem.message for problem in reading.problems))
     tree = LexborHTMLParser(page)
     tree.strip_tags(["script", "style", "title"])
     shown = Counter(filter(str.isalpha, tree.body.text() if tree.body else ""))
-    assert not shown - Counter(filter(str.isalpha, read(read_html, page).source.text))
+    assert not shown - Counter(filter(str.isalpha, reading.source.text))
 
 
 @settings(max_examples=60, deadline=None)

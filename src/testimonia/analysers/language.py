@@ -2,34 +2,19 @@
 
 By py3langid (Lui and Baldwin 2012, its maintained fork) over the first characters that are not furniture. A document
 too short to tell, or one of which the classifier is not sure, takes what the file declares, else the language of the
-whole source, else "und". Cost: about 0.4 ms a document, once the model is loaded (0.8 s a process).
+whole source, else "und". Cost: about 0.4 ms a document.
 """
-
-from functools import cache
-from typing import Protocol
 
 import numpy as np
 
 from testimonia.contract import Page, analyser
 from testimonia.model.layer import Annotation, Layer, Value
+from testimonia.text.languagemodel import classifier
 
 SAMPLE_CHARS = 1500
 FEWEST_CHARS = 40
 SURE = 0.6
 UNDETERMINED = "und"
-
-
-class Classifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
-
-
-@cache
-def classifier() -> Classifier:
-    """The classifier, loaded on first use: the import and its model cost most of a second."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    loaded: Classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    return loaded
 
 
 @analyser("language", needs=("structure", "parts"))

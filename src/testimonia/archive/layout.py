@@ -2,11 +2,11 @@
 
 import errno
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from testimonia.archive.errors import ArchiveError
+from testimonia.text.usercache import user_cache
 
 CONFIG = "testimonia.toml"
 HIDDEN = ".testimonia"
@@ -103,9 +103,8 @@ def _is_ours(folder: Path, home: Path) -> bool:
 
 def cache_home(folder: Path) -> Path:
     """A folder of our own for an archive that we may not write into."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     name = hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return Path(base) / "testimonia" / name
+    return user_cache() / name
 
 
 def prepare(layout: Layout) -> None:

@@ -21,6 +21,7 @@ from testimonia.model.canon import digest_of, unpack
 from testimonia.model.problem import Problem
 from testimonia.model.source import Source
 from testimonia.pipeline.plan import KEYS, READ, Origin, Plan, Problems, enter
+from testimonia.text.languagemodel import keep_unpacked
 from testimonia.text.recurrence import taught_facts
 
 Progress = Callable[[str, int, int], None]
@@ -109,6 +110,8 @@ def map_sources(
         for path, row in rows.items()
         if not row.failure[1] and (row.facts != taught.get(path, ()) or late - row.steps.keys() - _lost(row))
     ]
+    if again:
+        keep_unpacked()
     rows.update(mapper.run(again, "analysing"))
     memo.save_sources((rows[p] for p in rows if before.get(p) != rows[p]), before.keys() - rows.keys())
     memo.save_last(plan=plan.digest)

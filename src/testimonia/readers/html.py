@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from testimonia.contract import Reading, reader
 from testimonia.model.problem import Problem
 from testimonia.model.source import Capture
-from testimonia.text.rawmap import letters_lost, offset_map, place_of_loss, stream_of
+from testimonia.text.rawmap import letters_lost, offset_map, place_of_loss, solids_of, stream_of
 from testimonia.text.rendering import Rendering, render
 from testimonia.text.sources import Made, decoded_capture, source_of
 from testimonia.text.tags import SPACE, Fault, Scan, edited, line_at, scan_html
@@ -51,12 +51,15 @@ def read_html(capture: Capture, raw: bytes) -> Reading:
     rendering = _rendered(page, scan, decoded.mark)
     if rendering is None:
         problems.append(_too_deep(capture, scan))
-    elif lost := letters_lost(rendering.text, stream):
-        problems.append(_lost(capture, page, sum(lost.values()), place_of_loss(rendering.text, stream)))
-        rendering = None
+    else:
+        solids = solids_of(rendering.text)
+        if lost := letters_lost(solids, stream):
+            problems.append(_lost(capture, page, sum(lost.values()), place_of_loss(solids, stream)))
+            rendering = None
     if rendering is None:
         rendering = render(edited(page, scan.edits)[decoded.mark :])
-    offsets = offset_map(rendering.text, stream, page, decoded.encoding)
+        solids = solids_of(rendering.text)
+    offsets = offset_map(rendering.text, solids, stream, page, decoded.encoding)
     made = Made(rendering.text, offsets, rendering.layer(), _head(scan))
     return Reading(source_of(capture, "html", decoded, made), tuple(problems))
 

@@ -20,7 +20,7 @@ from testimonia.contract import Reading, reader
 from testimonia.model.layer import Value
 from testimonia.model.problem import Problem
 from testimonia.model.source import Capture
-from testimonia.text.rawmap import Stream, offset_map
+from testimonia.text.rawmap import Stream, offset_map, solids_of
 from testimonia.text.rendering import BLOCKS, Composer, Row
 from testimonia.text.sources import Made, decoded_capture, source_of, unmarked
 from testimonia.text.tags import SPACE, TOKEN, unescape
@@ -56,7 +56,7 @@ def read_markdown(capture: Capture, raw: bytes) -> Reading:
         problems.append(Problem(capture.path, "P104", "warning", message, hint))
         return Reading(source_of(capture, "markdown", decoded, unmarked(decoded)), tuple(problems))
     rendering = walker.out.finish()
-    offsets = offset_map(rendering.text, walker.stream(), text, decoded.encoding)
+    offsets = offset_map(rendering.text, solids_of(rendering.text), walker.stream(), text, decoded.encoding)
     made = Made(rendering.text, offsets, rendering.layer(), _fields(front[1]) if front else {})
     return Reading(source_of(capture, "markdown", decoded, made), tuple(problems))
 

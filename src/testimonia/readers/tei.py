@@ -21,7 +21,7 @@ from testimonia.model.layer import Value
 from testimonia.model.problem import Problem
 from testimonia.model.source import Capture
 from testimonia.text.charset import Decoded
-from testimonia.text.rawmap import Stream, letters_lost, offset_map, stream_of
+from testimonia.text.rawmap import Stream, letters_lost, offset_map, solids_of, stream_of
 from testimonia.text.rendering import Composer, Rendering, Row, render
 from testimonia.text.sources import Made, decoded_capture, source_of, unmarked
 from testimonia.text.tags import SPACE, edited, scan_html, unescape
@@ -82,14 +82,14 @@ def read_tei(capture: Capture, raw: bytes) -> Reading:
     rendering = walker.run(root)
     stream = stream_of(decoded.text, scan_xml(decoded.text, SILENT, ALTERNATIVES), decoded.mark)
     problems += [_unresolved(capture, name) for name in sorted(walker.unresolved)]
-    if lost := letters_lost(rendering.text, stream):
+    if lost := letters_lost(solids_of(rendering.text), stream):
         problems.append(_lost(capture, sum(lost.values())))
     made = _made(rendering, stream, decoded, _head(root))
     return Reading(source_of(capture, "tei", decoded, made), tuple(problems))
 
 
 def _made(rendering: Rendering, stream: Stream, decoded: Decoded, head: Mapping[str, str]) -> Made:
-    offsets = offset_map(rendering.text, stream, decoded.text, decoded.encoding)
+    offsets = offset_map(rendering.text, solids_of(rendering.text), stream, decoded.text, decoded.encoding)
     return Made(rendering.text, offsets, rendering.layer(), head)
 
 

@@ -17,7 +17,8 @@ from testimonia.text.tags import Scan
 
 Codes = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int64]
-_IS_SPACE = np.isin(np.arange(33), (0, 9, 10, 12, 13, 32))
+_SPACES = " \n\r\t\f\0"
+_IS_SPACE = np.isin(np.arange(34), [ord(c) for c in _SPACES])
 _SEARCHES_FAILED = 200
 
 
@@ -29,50 +30,68 @@ class Stream:
     places: Places
 
 
+@dataclass(frozen=True, slots=True)
+class Solids:
+    """The solid characters of a text and the place of each in it."""
+
+    codes: Codes
+    places: Places
+
+
 def stream_of(raw: str, scan: Scan, mark: int = 0) -> Stream:
     """What a scan leaves as text; `mark` characters of byte order mark are no text."""
-    codes = _codes(raw).copy()
-    edges = np.zeros(len(raw) + 1, dtype=np.int32)
-    if scan.hidden:
-        spans = np.array(scan.hidden, dtype=np.int64)
-        np.add.at(edges, spans[:, 0], 1)
-        np.add.at(edges, spans[:, 1], -1)
-    places = np.arange(len(raw), dtype=np.int64)
-    for begin, end, characters in scan.entities:
-        codes[begin : begin + len(characters)] = [ord(c) for c in characters]
-        edges[begin + len(characters)] += 1
-        edges[end] -= 1
-        if len(characters) > 1:
-            places[begin + 1 : begin + len(characters)] = -1
-    kept = (np.cumsum(edges[:-1]) == 0) & _solid(codes)
+    codes = _codes(raw)
+    kept = _solid(raw, codes)
+    if scan.entities:
+        codes = codes.copy()
+        _decode_entities(codes, kept, scan.entities)
+    for begin, end in scan.hidden:
+        kept[begin:end] = False
     kept[:mark] = False
-    return Stream(codes[kept], places[kept])
+    places = np.flatnonzero(kept)
+    codes = codes[places]
+    for begin, _, characters in scan.entities:
+        if len(characters) > 1:  # only the first stands where the entity begins
+            more = (places > begin) & (places < begin + len(characters))
+            places[more] = -1
+    return Stream(codes, places)
 
 
-def offset_map(text: str, stream: Stream, raw: str, encoding: str) -> OffsetMap:
+def _decode_entities(codes: Codes, kept: npt.NDArray[np.bool_], entities: Iterable[tuple[int, int, str]]) -> None:
+    """Write the characters of each entity over its own."""
+    for begin, end, characters in entities:
+        kept[begin:end] = False
+        for place, character in enumerate(characters, begin):
+            codes[place] = ord(character)
+            kept[place] = character not in _SPACES
+
+
+def solids_of(text: str) -> Solids:
+    """The solid characters of a text: made once, then laid on the file and compared with it."""
+    codes = _codes(text)
+    places = np.flatnonzero(_solid(text, codes))
+    return Solids(codes[places], places)
+
+
+def offset_map(text: str, solids: Solids, stream: Stream, raw: str, encoding: str) -> OffsetMap:
     """The map of a text on a file; the law: the character at a mapped place is the text's own, or begins the entity
     that stands for it, or is white space where the text has white space."""
-    codes = _codes(text)
-    solid = np.flatnonzero(_solid(codes))
     places = np.full(len(text), -1, dtype=np.int64)
-    places[solid] = _align(text, codes[solid], stream)
-    _place_spaces(places, np.flatnonzero(~_solid(codes)), _solid(_codes(raw)))
+    places[solids.places] = _align(text, solids.codes, stream)
+    _place_spaces(places, solids.places, _codes(raw))
     return _runs(places, encoding)
 
 
-def letters_lost(text: str, stream: Stream) -> Counter[str]:
+def letters_lost(solids: Solids, stream: Stream) -> Counter[str]:
     """The letters that the file has and the text lacks, with how many of each."""
-    codes = _codes(text)
-    if np.array_equal(codes[_solid(codes)], stream.codes):
+    if np.array_equal(solids.codes, stream.codes):
         return Counter()
-    return Counter(filter(str.isalpha, _text(stream.codes))) - Counter(filter(str.isalpha, text))
+    return Counter(filter(str.isalpha, _text(stream.codes))) - Counter(filter(str.isalpha, _text(solids.codes)))
 
 
-def place_of_loss(text: str, stream: Stream) -> int:
+def place_of_loss(solids: Solids, stream: Stream) -> int:
     """The raw place of the first solid character at which text and file part; -1 where they do not."""
-    codes = _codes(text)
-    codes = codes[_solid(codes)]
-    same = _same_from_start(codes, stream.codes)
+    same = _same_from_start(solids.codes, stream.codes)
     return int(stream.places[same]) if same < len(stream.places) else -1
 
 
@@ -84,10 +103,11 @@ def _text(codes: Codes) -> str:
     return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _solid(codes: Codes) -> npt.NDArray[np.bool_]:
+def _solid(text: str, codes: Codes) -> npt.NDArray[np.bool_]:
     solid: npt.NDArray[np.bool_] = codes > 32
-    low = np.flatnonzero(~solid)
-    solid[low] = ~_IS_SPACE[codes[low]]
+    if np.count_nonzero(solid) + sum(map(text.count, _SPACES)) < len(text):  # controls that are no white space
+        low = np.flatnonzero(~solid)
+        solid[low] = ~_IS_SPACE[codes[low]]
     return solid
 
 
@@ -109,7 +129,7 @@ def _align(text: str, solids: Codes, stream: Stream) -> Places:
     if tail:
         places[-tail:] = stream.places[-tail:]
     middle = _text(stream.codes[head : len(stream.codes) - tail])
-    lengths = [int(np.count_nonzero(_solid(_codes(line)))) for line in text.split("\n")]
+    lengths = [len(solids_of(line).places) for line in text.split("\n")]
     for begin, end, found in _find_lines(_text(solids), lengths, (head, len(solids) - tail), middle):
         places[begin:end] = stream.places[head + found : head + found + end - begin]
     return places
@@ -139,17 +159,18 @@ def _find_lines(
         cursor = found + last - first
 
 
-def _place_spaces(places: Places, spaces: Places, solid: npt.NDArray[np.bool_]) -> None:
+def _place_spaces(places: Places, solids: Places, raw: Codes) -> None:
     """White space of the text stands where the file has white space right after the character before it, or right
-    before the character after it."""
-    known = places.copy()
-    for step in (1, -1):
-        beside = spaces[(spaces - step >= 0) & (spaces - step < len(places))]
-        candidate = known[beside - step] + step
-        good = (known[beside - step] >= 0) & (candidate < len(solid)) & (places[beside] < 0)
+    before the character after it: so the first and the last of each gap between two solid characters."""
+    edges = np.concatenate(([-1], solids, [len(places)]))
+    gaps = np.flatnonzero(np.diff(edges) > 1)
+    for step, beside in ((1, edges[gaps]), (-1, edges[gaps + 1])):
+        beside = beside[(beside >= 0) & (beside < len(places))]
+        candidate = places[beside] + step
+        good = (places[beside] >= 0) & (places[beside + step] < 0) & (candidate >= 0) & (candidate < len(raw))
         beside, candidate = beside[good], candidate[good]
-        fits = ~solid[candidate]
-        places[beside[fits]] = candidate[fits]
+        fits = _IS_SPACE[np.minimum(raw[candidate], 33)]
+        places[beside[fits] + step] = candidate[fits]
 
 
 def _runs(places: Places, encoding: str) -> OffsetMap:
@@ -157,6 +178,7 @@ def _runs(places: Places, encoding: str) -> OffsetMap:
     if not len(mapped):
         return OffsetMap(encoding, (), (), ())
     raw = places[mapped]
-    first = np.flatnonzero((np.diff(mapped, prepend=-2) != 1) | (np.diff(raw, prepend=-2) != 1))
-    lengths = np.diff(np.append(first, len(mapped)))
+    breaks = np.flatnonzero((mapped[1:] - mapped[:-1] != 1) | (raw[1:] - raw[:-1] != 1)) + 1
+    first = np.concatenate(([0], breaks))
+    lengths = np.diff(first, append=len(mapped))
     return OffsetMap(encoding, tuple(mapped[first].tolist()), tuple(raw[first].tolist()), tuple(lengths.tolist()))

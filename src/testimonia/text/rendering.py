@@ -5,14 +5,26 @@ divided by a tab, other white space is one space, no-break spaces stay, and `pre
 parser's serialised tree and, a little less finely, on raw mark-up that no parser should see.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from testimonia.model.layer import Layer, Value
-from testimonia.text.tags import RAW, SILENT, TOKEN, VOID, attributes_of, comment_end, end_tag, one_space, unescape
+from testimonia.text.tags import (
+    LONGEST_STRETCH,
+    RAW,
+    SILENT,
+    TOKEN,
+    VOID,
+    attributes_of,
+    comment_end,
+    end_tag,
+    next_longest,
+    one_space,
+    stretch_of,
+    unescape,
+)
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -47,6 +59,7 @@ _ENDS = {
     "td": ("td", "th"),
     "th": ("td", "th"),
 }
+_ENDS_P = ("p",)
 ROWS_DEEP = 200
 
 
@@ -186,31 +199,52 @@ class _Renderer:
         self.kept = 0
 
     def run(self) -> Rendering:
-        at = 0
-        while at >= 0:
-            at = self._until_special(at)
+        at, longest = 0, LONGEST_STRETCH
+        while 0 <= at < len(self.markup):
+            begin, at = at, self._ordinary(at, longest)
+            longest = next_longest(at - begin)
+            if 0 <= at < len(self.markup):
+                at = self._token(at)
         return self.out.finish()
 
-    def _until_special(self, at: int) -> int:
-        done = at
-        for token in TOKEN.finditer(self.markup, at):
-            if token[3] is not None:
+    def _ordinary(self, at: int, longest: int) -> int:
+        """Render ordinary tags and the words between them; where they stop."""
+        parts, stop = stretch_of(self.markup, at, longest)
+        for number, part in enumerate(parts):
+            if not part:
                 continue
-            begin = token.start()
-            if begin > done:
-                self._words(self.markup[done:begin])
-            if token[1] is None:
-                if token[4] is not None:
-                    return comment_end(self.markup, begin)
-                done = token.end()
-                continue
-            done = token.end()
-            special = self._start(token) if token[1][0] != "/" else self._end(token[1][1:].lower())
-            if special:
-                return self._raw_text(special, done)
-        if done < len(self.markup):
-            self._words(self.markup[done:])
-        return -1
+            if number % 2:
+                self._tag(part)
+            else:
+                self._words(part)
+        return stop
+
+    def _token(self, at: int) -> int:
+        """Render one token that has rules of its own, or that looks as if it had; -1 at the end."""
+        token = TOKEN.match(self.markup, at)
+        if token is None:
+            self._words(self.markup[at])
+            return at + 1
+        if token[4] is not None:
+            return comment_end(self.markup, at)
+        if token[1] is None:
+            return token.end()
+        special = self._tag(token[0])
+        return self._raw_text(special, token.end()) if special else token.end()
+
+    def _tag(self, whole: str) -> str:
+        """Render one tag; the name of the element that it begins, where that holds no tags."""
+        met = self.seen.get(whole)
+        if met is None:
+            token = TOKEN.match(whole)
+            assert token is not None
+            name = token[1].lower()
+            met = self.seen[whole] = (name, {} if name[0] == "/" else _values(name, token[2]))
+        name, values = met
+        if name[0] == "/":
+            self._end(name[1:])
+            return ""
+        return self._start(name, values)
 
     def _words(self, chunk: str) -> None:
         words = unescape(chunk)
@@ -219,13 +253,9 @@ class _Renderer:
         else:
             self.out.words(words)
 
-    def _start(self, token: re.Match[str]) -> str:
-        whole = token[0]
-        if whole not in self.seen:
-            name = token[1].lower()
-            self.seen[whole] = (name, _values(name, token[2]))
-        name, values = self.seen[whole]
-        self._imply_ends(name)
+    def _start(self, name: str, values: Mapping[str, Value]) -> str:
+        if self.stack:
+            self._imply_ends(name)
         if name in VOID:
             self._void(name, values)
             return ""
@@ -252,13 +282,13 @@ class _Renderer:
             self.out.line_break()
 
     def _imply_ends(self, name: str) -> None:
-        ends = _ENDS.get(name) or (("p",) if name in BLOCKS else ())
-        while self.stack and self.stack[-1][0] in ends:
+        ends = _ENDS.get(name) or (_ENDS_P if name in BLOCKS else ())
+        while ends and self.stack and self.stack[-1][0] in ends:
             self._end(self.stack[-1][0])
 
-    def _end(self, name: str) -> str:
+    def _end(self, name: str) -> None:
         if not self.count.get(name):
-            return ""
+            return
         while self.stack:
             last, row = self.stack.pop()
             self.count[last] -= 1
@@ -269,7 +299,6 @@ class _Renderer:
                 self.out.block()
             if last == name:
                 break
-        return ""
 
     def _raw_text(self, name: str, at: int) -> int:
         """The content of an element that holds no tags: words of it, or nothing."""

@@ -60,7 +60,12 @@ def line_starts(characters: str) -> tuple[int, ...]:
     >>> line_starts("a\\r\\nb\\rc\\n")
     (0, 3, 5, 7)
     """
-    return (0, *(match.end() for match in _LINE_END.finditer(characters)))
+    if characters.count("\r") != characters.count("\r\n"):
+        return (0, *(match.end() for match in _LINE_END.finditer(characters)))
+    starts = [0]
+    while at := characters.find("\n", starts[-1]) + 1:
+        starts.append(at)
+    return tuple(starts)
 
 
 def unmarked(decoded: Decoded) -> Made:

@@ -2,13 +2,15 @@
 
 No tree is built here. A parser gives a tree without positions; this scan gives positions without a tree; `rawmap` lays
 one on the other, and any letter that only one of them has is noticed. Source: WHATWG, HTML, section 13.2.5.
-Linear in the file: possessive repeats, and no search is repeated that has failed once.
+Linear in the file: possessive repeats, and no search is repeated that has failed once. Nearly all of a file is ordinary
+tags and the words between them: these are split in one call, which takes a sixth of the time of matching each.
 """
 
 import re
 from dataclasses import dataclass, field
 from functools import cache
 from html.entities import html5
+from itertools import accumulate
 
 # 1 tag name (with its "/"), 2 attributes; 3 entity, after its "&"; 4 comment; else a declaration. Each
 # alternative begins with its own sign outside any group, so `re` leaps from sign to sign (three times as fast).
@@ -17,6 +19,13 @@ TOKEN = re.compile(
     r"""|&((?:\#[xX][0-9a-fA-F]++|\#[0-9]++|[a-zA-Z][a-zA-Z0-9]*+);?+)"""
     r"""|<(!--)|<[!?/][^>]*+>?+|<[a-zA-Z]"""
 )
+# A whole tag, or the beginning of what only looks like one.
+_SPLIT = re.compile(
+    r"""(</?[a-zA-Z][^\s/>]*+(?:[^>=]++|=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+){0,100}+>|</?[a-zA-Z])"""
+)
+# A tag whose quotation marks are all closed: it is the same tag whatever comes after it.
+_CLOSED = re.compile(r"""</?[a-zA-Z][^\s/>]*+(?:[^>="']++|=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)*+>""")
+_SPECIAL = re.compile(r"<(?:[!?]|/(?![a-z])|(?:script|style|title|textarea|plaintext|xmp)(?=[\s/>]))", re.IGNORECASE)
 ATTRIBUTE = re.compile(
     r"""([^\s=>/][^\s=>/]*+)(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+("[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)?+"""
 )
@@ -32,6 +41,8 @@ _BLOCK = frozenset("p div h1 h2 h3 h4 h5 h6 ul ol table blockquote center pre hr
 _LENIENT = frozenset(
     "a body dd dt head html li nobr optgroup option p rp rt tbody td tfoot th thead tr colgroup".split()
 )
+# Tags that change nothing in what a scan counts.
+_IDLE = frozenset(prefix + name for name in (VOID | _LENIENT) for prefix in ("", "/") if prefix or name not in _BLOCK)
 _STRUCTURAL = frozenset(
     "href name id class src align width height lang border bgcolor color size face rel target".split()
 )
@@ -40,6 +51,8 @@ _COMMENT_END = re.compile(r"--!?>")
 _CUT_OFF = re.compile(r"""</?[a-zA-Z][\w:-]*\s+[\w:-]+\s*=\s*["']""")
 _TAG_LIKE = re.compile(r"</?[a-zA-Z]")
 _CP1252_CONTROLS = range(0x80, 0xA0)
+LONGEST_STRETCH = 1 << 20
+_LONGEST_SPECIAL = len("<plaintext>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +159,36 @@ def comment_end(raw: str, begin: int) -> int:
     return close.end() if close else -1
 
 
+def stretch_of(raw: str, at: int, longest: int) -> tuple[list[str], int]:
+    """The words and the tags from `at` on, by turns, words first, and where the stretch stops: before what has rules of
+    its own (a comment, a declaration, an element that holds no tags), before what only looks like a tag or leaves a
+    quotation mark open (what that is must be seen with all that follows), or before a sign after `longest` characters.
+
+    >>> stretch_of("a < b<i>c</i><!-- d -->", 0, 99)
+    (['a < b', '<i>', 'c', '</i>', ''], 13)
+    """
+    stop = raw.find("<", at + longest) if len(raw) - at > longest else -1
+    stop = stop if stop >= 0 else len(raw)
+    special = _SPECIAL.search(raw, at, stop + _LONGEST_SPECIAL)
+    stop = min(stop, special.start()) if special else stop
+    parts = _SPLIT.split(raw[at:stop])
+    for place in range(1, len(parts), 2):
+        tag = parts[place]
+        if tag[-1] != ">" or (('"' in tag or "'" in tag) and not _CLOSED.fullmatch(tag)):
+            return parts[:place], at + sum(map(len, parts[:place]))
+    return parts, stop
+
+
+def next_longest(taken: int) -> int:
+    """How long the stretch after one of so many characters may be: in a file made so that every stretch breaks off at
+    once, none may be split to the file's end.
+
+    >>> next_longest(0), next_longest(50_000)
+    (256, 200000)
+    """
+    return max(256, min(LONGEST_STRETCH, 4 * taken))
+
+
 @cache
 def end_tag(name: str) -> re.Pattern[str]:
     """The end tag of an element whose content holds no tags."""
@@ -185,34 +228,66 @@ class _Scanner:
         self.deep = 0
         self.formatting = 0
         self.never_closed: set[str] = set()
+        self.names: dict[str, str] = {}
 
     def run(self) -> Scan:
-        at = 0
-        while at >= 0:
-            at = self._until_special(at)
+        at, longest = 0, LONGEST_STRETCH
+        while 0 <= at < len(self.raw):
+            begin, at = at, self._ordinary(at, longest)
+            longest = next_longest(at - begin)
+            if 0 <= at < len(self.raw):
+                at = self._token(at)
         return self.scan
 
-    def _until_special(self, at: int) -> int:
-        """Scan ordinary tags and entities; stop after an element or comment with rules of its own; -1 at the end."""
-        hide, entity, nest = self.scan.hidden.append, self._entity, self._nest
-        for token in TOKEN.finditer(self.raw, at):
-            name = token[1]
-            if name is not None:
-                begin, end = token.span()
-                if "<" in token[2] and (cut := self._swallowing(token)):
-                    return cut
-                hide((begin, end))
-                name = name.lower()
-                nest(name)
-                if name in RAW:
-                    return self._raw_element(name, begin, end)
-                if name in ("meta", "html"):
-                    self.scan.head_tags.append((name, attributes_of(token[2])))
-            elif token[3] is not None:
-                entity(token)
-            else:
-                return self._declaration(token)
-        return -1
+    def _ordinary(self, at: int, longest: int) -> int:
+        """Scan ordinary tags and entities; where they stop, or where a tag that swallows others was cut."""
+        parts, stop = stretch_of(self.raw, at, longest)
+        places = list(accumulate(map(len, parts), initial=at))
+        tags = parts[1::2]
+        done = len(tags)
+        for number, tag in enumerate(tags):
+            name = self.names.get(tag) or self._name(tag)
+            if name[0] == "<":
+                done, stop = number, places[2 * number + 1]
+                break
+            if name not in _IDLE:
+                self._nest(name)
+            if name in ("meta", "html"):
+                self.scan.head_tags.append((name, attributes_of(tag[1 + len(name) : -1])))
+        for number in range(0, 2 * done + 1, 2):
+            if "&" in parts[number]:
+                for found in ENTITY.finditer(self.raw, places[number], places[number + 1]):
+                    self._entity(found)
+        self.scan.hidden += zip(places[1 : 2 * done : 2], places[2 : 2 * done + 1 : 2], strict=True)
+        return stop
+
+    def _name(self, tag: str) -> str:
+        """The name of a tag in lower case, with its "/"; "<" for one that may swallow others: it must be looked at
+        where it stands."""
+        token = TOKEN.match(tag)
+        assert token is not None
+        name = "<" if "<" in token[2] and self._is_swallowing(token) else token[1].lower()
+        self.names[tag] = name
+        return name
+
+    def _token(self, at: int) -> int:
+        """Scan one token that has rules of its own, or that looks as if it had; -1 at the end."""
+        token = TOKEN.match(self.raw, at)
+        if token is None:
+            return at + 1
+        if token[1] is None:
+            return self._declaration(token)
+        begin, end = token.span()
+        if "<" in token[2] and self._is_swallowing(token):
+            return self._cut(begin, token[1], end)
+        self.scan.hidden.append((begin, end))
+        name = token[1].lower()
+        self._nest(name)
+        if name in RAW:
+            return self._raw_element(name, begin, end)
+        if name in ("meta", "html"):
+            self.scan.head_tags.append((name, attributes_of(token[2])))
+        return end
 
     def _entity(self, token: re.Match[str]) -> None:
         characters, used = characters_of(token[0])
@@ -236,15 +311,13 @@ class _Scanner:
         self.deep += 1
         self.scan.depth = max(self.scan.depth, self.deep)
 
-    def _swallowing(self, token: re.Match[str]) -> int:
-        """Where a quotation mark left open makes a tag swallow other tags: the tag is cut at its first ">"."""
+    def _is_swallowing(self, token: re.Match[str]) -> bool:
+        """Whether a quotation mark left open makes a tag swallow other tags: then it is cut at its first ">"."""
         for found in ATTRIBUTE.finditer(token[2]):
             value = found[2] or ""
             if found[1].lower() in _STRUCTURAL and value[:1] in ("'", '"') and _TAG_LIKE.search(value):
-                break
-        else:
-            return 0
-        return self._cut(token.start(), token[1], token.end())
+                return True
+        return False
 
     def _cut(self, begin: int, name: str, swallowed_to: int) -> int:
         """Read a tag as one that ends at its first ">"."""
