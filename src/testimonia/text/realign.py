@@ -19,6 +19,8 @@ from testimonia.model.canon import digest_of
 SIMILAR = 0.6
 WIDEST_GAP = 40_000  # cells of the table in which a changed stretch is aligned; a wider one is matched by digest only
 _WORD = re.compile(r"\w+")
+_ASCII_WORDS = {code: code if chr(code).isalnum() or chr(code) == "_" else " " for code in range(128)}
+_PRINTERS_MARKS = "‘’“”–—…«»§°·\u00a0"
 _SHORT_WORD = 3
 
 
@@ -113,23 +115,31 @@ def _number(paragraph_id: str) -> int:
     return int(paragraph_id[1:]) if re.fullmatch(r"p[0-9]+", paragraph_id) else 0
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text, as `\\w+` finds them: in half its time where nothing but printers' marks lies beyond ASCII."""
+    if not text.isascii():
+        for mark in _PRINTERS_MARKS:
+            text = text.replace(mark, " ")
+    return text.translate(_ASCII_WORDS).split() if text.isascii() else _WORD.findall(text)
+
+
 def _simhashes(texts: Sequence[str]) -> list[int]:
     """The simhash of each text; 0 for one without words. The features are its longer words, and its pairs of words."""
-    words = [_WORD.findall(text.lower()) for text in texts]
+    words = [_words(text.lower()) for text in texts]
     sizes = np.array([len(own) for own in words if own], dtype=np.int64)
     if not len(sizes):
         return [0] * len(texts)
     flat = [word for own in words for word in own]
     crc = zlib.crc32
     known = {word: crc(word.encode("utf-8", "surrogatepass")) for word in set(flat)}
-    hashes = np.array([known[word] for word in flat], dtype=np.uint64)
+    hashes = np.fromiter(map(known.__getitem__, flat), dtype=np.uint64, count=len(flat))
     last = np.cumsum(sizes) - 1
     # Each word, then the pair that it begins: so the features of one text stand together.
     features = np.empty((len(flat), 2), dtype=np.uint64)
     features[:, 0] = hashes
     features[:-1, 1] = hashes[:-1] * np.uint64(0x100000001B3) + hashes[1:]
     kept = np.ones((len(flat), 2), dtype=bool)
-    kept[:, 0] = [len(word) > _SHORT_WORD for word in flat]
+    kept[:, 0] = np.fromiter(map(len, flat), dtype=np.int64, count=len(flat)) > _SHORT_WORD
     kept[last, 1] = False
     kept[last[sizes == 1], 0] = True
     counts = np.add.reduceat(kept.sum(axis=1), last + 1 - sizes)
