@@ -116,7 +116,7 @@ def _number(paragraph_id: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, as `\\w+` finds them: in half its time where nothing but printers' marks lies beyond ASCII."""
+    """The words of a text, as `\\w+` finds them; in half its time where only printers' marks lie beyond ASCII."""
     if not text.isascii():
         for mark in _PRINTERS_MARKS:
             text = text.replace(mark, " ")
