@@ -23,9 +23,12 @@ COMMANDS = {
     "serve": "Serve the site with full-text search, on this machine.",
     "show": "Print a document with its paragraph numbers.",
     "status": "Say what the archive holds and what has changed.",
+    "verify": "Recheck every quote against the texts, letter for letter.",
     "why": "Say which input made a layer of a source stale.",
 }
-ORDER = tuple("init build serve demo doctor status find evidence show cite reuse why check rule extract export".split())
+ORDER = tuple(
+    "init build serve demo doctor status find evidence show cite reuse why check verify rule extract export".split()
+)
 
 
 class LazyGroup(click.Group):
