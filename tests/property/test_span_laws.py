@@ -1,4 +1,4 @@
-"""The law of spans on real texts: whatever is kept of any corpus stands in its text, as `testimonia verify` rechecks it.
+"""The law of spans on real texts: whatever is kept of any corpus stands in its text, as `verify` rechecks it.
 
 A few files of each corpus, through the whole path with every study; `testimonia verify FOLDER` holds all of them.
 """

@@ -31,7 +31,9 @@ _LIFE_BRACKET = re.compile(
 _LIFE_WORD = re.compile(r"(?<!\w)(?:born|died|_?b\._?|_?d\._?|birth|death|executed|son of|daughter of)(?!\w)")
 _HE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im)\b")
 _SHE = re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers)\b")
-_NOT_GIVEN = frozenset("the a an or in of and history battle treaty congress".split())
+_NOT_GIVEN = frozenset(
+    "the a an or in of on to my our your his her and why how what who when for from history battle treaty congress".split()  # noqa: E501
+)
 FIRST_CHARS = 420
 
 
@@ -95,7 +97,7 @@ def _of_title(text: str, begin: int, end: int, title: str) -> Hero | None:
     if not title and len(line) > 60:
         found = _TITLE.match(line)
         line = found[0] if found else ""
-    if not _TITLE.fullmatch(line) or " " not in line:
+    if not _TITLE.fullmatch(line) or " " not in line or fold_name(line.split()[0]) in _NOT_GIVEN:
         return None
     at = text.find(line, begin, end)
     name = person_name(line)

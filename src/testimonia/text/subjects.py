@@ -95,7 +95,7 @@ def _person_noun() -> re.Pattern[str]:
     kin = alternation("relatives_male", "relatives_female", "relatives_any", "roles")
     return re.compile(
         rf"(?<![\w'-])(?P<det>[Hh]is|[Hh]er|[Tt]he|[Tt]heir|[Aa]n?|[Oo]ne|[Tt]his|[Oo]ther|[Ee]ldest|[Oo]nly|[Tt]wo|[Ww]hose|[\w]+'s|s')\s+"
-        rf"(?:(?!and\b|of\b|was\b|had\b)[\w'-]+\s+){{0,3}}?(?P<noun>{kin})(?![\w'-])"
+        rf"(?:(?!and\b|of\b|was\b|had\b|to\b|with\b|for\b|in\b|on\b|at\b|by\b|from\b|as\b|his\b|her\b)[\w'-]+\s+){{0,3}}?(?P<noun>{kin})(?![\w'-])"
     )
 
 
@@ -234,26 +234,28 @@ def _events(text: str, low: int, high: int, hero: Hero | None) -> list[_Event]:
         name, at = m["name"], m.start()
         if name.split()[0].lower() in _SENTENCE_WORDS:
             name = name.partition(" ")[2].lstrip()
-            at = m.end("name") - len(name)
+        elif name.split()[0].endswith("ly") and " " in name and fold_name(name.split()[0]) not in name_words().given:
+            name = name.partition(" ")[2].lstrip()  # "Subsequently Ashdown was"
+        at = m.end("name") - len(name)
         if m.end() > high or not name:
             continue
         if not _is_clause_start(text, low, m.start()) or _is_thing(name):
             continue
-        if _is_set_off(text, m.start(), m.end("name")):
+        if _is_set_off(text, m.end("name")):
             continue
         if hero is not None and hero.things.intersection(range(at - 4, at + 1)):
             continue
         is_hero = hero is not None and refers(hero.name, name)
-        gender = "she" if is_feminine(name) else ""
+        gender = _gender_of_name(name)
         if is_hero and hero and gender == "she" and hero.pronoun == "he":
             is_hero = False
         found.append(_Event(at, m.end(), "hero" if is_hero else "other", gender, "name"))
     return sorted(found, key=lambda event: (event.begin, -event.end))
 
 
-def _is_set_off(text: str, begin: int, end: int) -> bool:
-    """Whether underscores stood around a name (blanks in a flat text): a title in italics."""
-    return text[begin - 2 : begin].isspace() and begin > 1 and text[end : end + 2].isspace() and end + 1 < len(text)
+def _is_set_off(text: str, end: int) -> bool:
+    """Whether an underscore stood after a name (a second blank in a flat text): a title in italics ends there."""
+    return re.match(r"\s(?:\s|[,.;:)])", text[end : end + 2]) is not None
 
 
 def person_nouns(text: str, low: int, high: int, sex: str, named: frozenset[int] = frozenset()) -> bool:
@@ -321,6 +323,16 @@ def is_feminine(name: str) -> bool:
         "princess",
         "mademoiselle",
     }
+
+
+def _gender_of_name(name: str) -> str:
+    """ "she" or "he" by a title or, in a full name, by the first given name; "" where neither says so."""
+    if is_feminine(name):
+        return "she"
+    first = fold_name(name.split()[0])
+    if " " not in name or first not in name_words().given:
+        return ""
+    return "she" if first in name_words().feminine else "he"
 
 
 def _is_full(name: str) -> bool:

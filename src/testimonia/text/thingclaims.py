@@ -53,9 +53,11 @@ def _other_name(text: str, high: int, group: Member, scene: Scene) -> Iterator[S
 
 _ROLE = r"(?P<role>leaders?|founders?|editors?|members?|presidents?|secretar(?:y|ies)|chairm[ae]n)"
 _WHOSE = re.compile(
-    rf",?\s+(?:and\s+)?(?:(?:one|some|among)\s+of\s+)?whose\s+(?:[\w-]+\s+){{0,2}}{_ROLE}\s+(?:was|were|is|are)\s+"
+    rf"(?:\s*\([^)]{{2,40}}\))?,?\s+(?:and\s+)?(?:(?:one|some|among)\s+of\s+)?whose\s+(?:[\w-]+\s+){{0,2}}{_ROLE}\s+(?:was|were|is|are)\s+"
 )
-_UNDER = re.compile(r",?\s+(?:under|led\s+by|founded\s+by|headed\s+by|under\s+the\s+leadership\s+of)\s+(?:the\s+)?")
+_UNDER = re.compile(
+    r"(?:\s*\([^)]{2,40}\))?,?\s+(?:under|led\s+by|founded\s+by|headed\s+by|under\s+the\s+leadership\s+of)\s+(?:the\s+)?"
+)
 _BY_ROLE = {"l": "leader-of", "f": "founder-of", "e": "editor-of", "m": "member-of", "p": "leader-of", "s": "office-held",  # noqa: E501
             "c": "leader-of"}  # fmt: skip
 

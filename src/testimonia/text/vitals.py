@@ -14,13 +14,13 @@ from testimonia.text.subjects import NAME, Subject, is_known
 
 VITAL_CUE = re.compile(
     r"(?<![\w'’\-])(?:[Bb]orn|[Dd]ied|dying|death|expired|murder|suicide|execution|assassination|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
-    r"murdered|assassinated|poisoned|strangled|stabbed|killed|slain|shot|drowned|b\.|d\.|birth)(?![\w])"
+    r"murdered|assassinated|poisoned|strangled|stabbed|killed|slain|shot|drowned|[Bb]\.|[Dd]\.|birth)(?![\w])"
 )
 _BORN = re.compile(
-    r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|b\.(?=\s\s)|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))"
+    r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|[Bb]\.(?=\s\s)|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))"
 )
 _DIED = re.compile(
-    r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|d\.(?=\s\s)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))"
+    r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|[Dd]\.(?=\s\s)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))"
 )
 _NOMINAL = re.compile(r"(?<!\w)(?P<poss>[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?P<noun>death|birth)(?![\w'’])")
 

@@ -12,7 +12,7 @@ from testimonia.text.vitals import mode_of
 
 WORK_KINDS = ("work", "periodical")
 WORK_CUE = re.compile(
-    r"['’]s\s+(?:[\w-]+\s+){0,4}[“\"_]?[A-Z]|\b[Hh](?:is|er)\s+(?:[\w-]+\s+){0,4}(?:book|work|novel|poem|play|article|pamphlet)\b"
+    r"['’]s\s+(?:[\w-]+,?\s+){0,4}[“\"_]?[A-Z]|\b[Hh](?:is|er)\s+(?:[\w-]+\s+){0,4}(?:book|work|novel|poem|play|article|pamphlet)\b"
     r"|\bby\s+[A-Z]|\b(?:written|composed|published|printed|appeared|issued|translated|rendered)\s+(?:by|in|into)\b"
     r"|\b(?:reprint|excerpts?|extracts?)\b"
 )

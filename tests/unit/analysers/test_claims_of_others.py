@@ -1,0 +1,109 @@
+"""Claims about people beside an article's hero, about works, organisations and events, by sentences of our own."""
+
+import pytest
+from tests.unit.analysers.test_claims import claims_of
+
+OPENING = "The Strike at the Quay\n\nJohn Cray and the council met at noon. "
+
+
+def said(text: str, *properties: str) -> set[tuple[str, str, str]]:
+    return {(c.subject.value, c.property, c.value.value) for c in claims_of(text) if c.property in properties}
+
+
+def test_a_bare_surname_is_the_one_person_of_the_document_who_bears_it() -> None:
+    told = said(OPENING + "In 1928 Cray was exiled to Paris.", "exiled")
+    assert told == {("John Cray", "exiled", "Paris")}
+
+
+def test_a_pronoun_is_the_only_person_whom_its_sentence_or_the_one_before_names() -> None:
+    told = said("The Quay\n\nThe council heard John Cray. He was born in 1871.", "birth-date")
+    assert told == {("John Cray", "birth-date", "1871")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council heard John Cray and Peter Marsh. He was born in 1871.",
+        "The council heard John Cray. His father was a baker. He was born in 1841.",
+        "The council heard John Cray. The king died in 1901. He was born in 1841.",
+    ],
+)
+def test_a_pronoun_that_could_be_anothers_is_nobodys(sentence: str) -> None:
+    assert said("The Quay\n\n" + sentence, "birth-date") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("The council banished Cray to Paris in 1628.", ("exiled", "Paris")),
+        ("Cray was accused of “stealing oars”.", ("accused-of", "stealing oars")),
+        ("The court sentenced Cray to hard labour.", ("sentenced", "hard labour")),
+        ("The murder of Cray in Paris shocked the town.", ("manner-of-death", "murder")),
+        ("The murder of Cray in Paris shocked the town.", ("death-place", "Paris")),
+        ("Cray’s death in 1671 ended it.", ("death-date", "1671")),
+        ("Cray’s brother Peter Cray spoke.", ("sibling", "Peter Cray")),
+        ("From 1929 to 1931 Cray served as the editor of the Norwick Gazette.", ("editor-of", "Norwick Gazette")),
+        ("Cray spent the last years of his life working in Berlin and Paris.", ("resided", "Paris")),
+        ("Cray was murdered by a soldier.", ("killed-by", "a soldier")),
+        ("Cray was appointed governor of Jamaica.", ("office-held", "governor of Jamaica")),
+    ],
+)
+def test_what_a_sentence_says_of_somebody_is_read(sentence: str, claim: tuple[str, str]) -> None:
+    assert ("John Cray", *claim) in said(OPENING + sentence, claim[0])
+
+
+def test_both_are_the_two_whom_the_sentence_before_names() -> None:
+    text = OPENING + "Peter Marsh spoke for John Cray. The judges condemned both of them to death."
+    assert {who for who, _, _ in said(text, "sentenced")} == {"John Cray", "Peter Marsh"}
+
+
+def test_who_went_along_moved_too() -> None:
+    text = OPENING + "Peter Marsh was ill. When Marsh was exiled to Paris in 1928, Cray followed him."
+    assert ("John Cray", "moved", "Paris") in said(text, "moved")
+
+
+def test_the_author_of_the_one_byline_says_i() -> None:
+    text = "My Youth\n\nby John Cray\n\nI was born in Paris in 1871. “I was born in Berlin,” said the other.\n"
+    assert said(text, "birth-place") == {("John Cray", "birth-place", "Paris")}
+
+
+def test_a_book_goes_into_languages() -> None:
+    text = OPENING + "Cray’s book, The Long Tide of Norwick, is dull. It was translated into French and German."
+    assert said(text, "author-of") == {("John Cray", "author-of", "The Long Tide of Norwick")}
+    assert {value for _, _, value in said(text, "translated-into")} == {"French", "German"}
+
+
+def test_a_denied_authorship_is_denied() -> None:
+    text = OPENING + "The book, The Long Tide of Norwick, was not written by John Cray."
+    modes = {(c.mode, c.polarity) for c in claims_of(text) if c.property == "author-of"}
+    assert modes == {("denied", False)}
+
+
+def test_an_organisation_has_another_name_a_leader_and_members() -> None:
+    text = (
+        OPENING
+        + "The Norwick Labour Party (NLP), under Cray’s leadership, grew. He left the Dockers’ Union, which he joined in 1919."  # noqa: E501
+    )
+    found = said(text, "alias", "leader-of")
+    assert ("organisation:Norwick Labour Party", "alias", "NLP") in found
+    assert ("John Cray", "leader-of", "Norwick Labour Party") in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("The civil war of 1918-1921 was long.", ("event:civil war", "event-date", "1918/1921")),
+        ("The 1905 revolution failed.", ("event:revolution", "event-date", "1905")),
+        ("The conference took place in Paris in May 1921.", ("event:conference", "event-place", "Paris")),
+        ("The conference took place in Paris in May 1921.", ("event:conference", "event-date", "1921-05")),
+    ],
+)
+def test_an_event_has_a_date_and_a_place(sentence: str, claim: tuple[str, str, str]) -> None:
+    assert claim in said(OPENING + sentence, claim[1])
+
+
+def test_a_page_claims_its_own_title_and_author() -> None:
+    text = "My Youth\n\nby John Cray\n\nI was born in Paris in 1871. It was a hard year for everybody there.\n"
+    found = {(c.property, c.value.value) for c in claims_of(text) if c.extractor == "page"}
+    assert ("title", "My Youth") in found
+    assert ("author-of", "My Youth") in found
