@@ -130,6 +130,7 @@ class EntityView:
     grounds: tuple[str, ...]
     ties: tuple[TieLine, ...]
     identifiers: tuple[tuple[str, str], ...]
+    glance: tuple[PropertyLine, ...]
     life: tuple[PropertyLine, ...]
     stops: tuple[StopLine, ...]
     told: tuple[ToldLine, ...]

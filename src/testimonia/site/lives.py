@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding
@@ -12,14 +12,17 @@ from testimonia.site.entityviews import PropertyLine, Spot, StopLine, ValueLine,
 from testimonia.site.lines import Link
 from testimonia.text.geography import Place, locate
 
-# The order of a life; what is not named here comes after, in alphabetical order.
+# The order of the table: what is asked for first, then the course of a life; what is not named here comes after, in
+# alphabetical order.
 ORDER = (
-    "birth-date", "birth-place", "birth-order", "child-of", "parent-of", "sibling", "spouse", "alias", "pseudonym",
-    "studied-at", "resided", "moved", "office-held", "member-of", "leader-of", "founder-of", "editor-of", "author-of",
+    "birth-date", "birth-place", "death-date", "death-place", "age-at-death", "manner-of-death", "cause-of-death",
+    "killed-by", "birth-order", "child-of", "parent-of", "sibling", "spouse", "alias", "pseudonym", "studied-at",
+    "resided", "moved", "office-held", "member-of", "leader-of", "founder-of", "editor-of", "author-of",
     "attributed-to", "accused-of", "sentenced", "imprisoned", "exiled", "escaped", "participated-in", "age-at",
-    "declared-age-changed", "age-at-death", "manner-of-death", "cause-of-death", "killed-by", "death-place",
-    "death-date",
+    "declared-age-changed",
 )  # fmt: skip
+# What stands at the head of the page.
+GLANCE = ("birth-date", "birth-place", "death-date", "death-place")
 # Properties whose value is a place in which somebody was.
 PLACED = (
     "birth-place",
@@ -202,3 +205,19 @@ def events_of(life: Iterable[PropertyLine]) -> Iterator[tuple[str, ValueLine]]:
     """The dated values of a life in order of time."""
     dated = [(line.property, value) for line in life for value in line.values if value.edtf]
     yield from sorted(dated, key=lambda pair: (pair[1].edtf, _rank(pair[0]), pair[1].value))
+
+
+def glance_of(life: Iterable[PropertyLine]) -> tuple[PropertyLine, ...]:
+    """What is asked for first, without the witnesses: the values of birth and death that texts assert."""
+    return tuple(
+        replace(line, values=values)
+        for line in life
+        if line.property in GLANCE
+        and (
+            values := tuple(
+                replace(value, witnesses=())
+                for value in line.values
+                if any(witness.mode in ("asserted", "hedged") for witness in value.witnesses)
+            )
+        )
+    )

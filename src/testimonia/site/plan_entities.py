@@ -23,7 +23,7 @@ from testimonia.site.entityviews import (
     ToldLine,
 )
 from testimonia.site.lines import Link
-from testimonia.site.lives import Telling, life_of, stops_of, years_of
+from testimonia.site.lives import Telling, glance_of, life_of, stops_of, years_of
 from testimonia.site.pager import lettered, numbered, one_page
 from testimonia.site.paths import href
 from testimonia.site.shelf import Shelf, by_date, citable
@@ -156,6 +156,7 @@ def _entity_view(scene: Scene, entity: Entity, mentions: tuple[Spot, ...], more:
         grounds=tuple(ground.sentence for ground in entity.grounds[:GROUNDS_SHOWN]),
         ties=tuple(TieLine(tie.relation, scene.link(tie.other), tie.sentence) for tie in entity.ties),
         identifiers=tuple(pair for pair in entity.identifiers if pair[0] != "geo"),
+        glance=glance_of(life),
         life=life,
         stops=stops_of(claims, telling, partial(_by_authority, cast)),
         told=tuple(_told(scene, claim) for claim in told[:TOLD_SHOWN]),

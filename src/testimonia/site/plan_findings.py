@@ -11,6 +11,7 @@ from testimonia.model.finding import Evidence, Finding
 from testimonia.model.issue import Run
 from testimonia.site.cast import FOLDERS
 from testimonia.site.edtf import year_of
+from testimonia.site.lives import years_after
 from testimonia.site.pager import Leaf, numbered, one_page
 from testimonia.site.paths import href, rule_path, slug
 from testimonia.site.plan_documents import anchor_of
@@ -108,6 +109,7 @@ def _testimony(shelf: Shelf, finding: Finding, evidence: Evidence, index: int) -
     if link.path:
         link = Link(link.label, f"{link.path}#{slug(anchor_of(finding.id, index))}")
     record = shelf.records.get(evidence.document)
+    dated = (record.written or record.printed) if record else ""
     return Testimony(
         link=link,
         origin=evidence.source,
@@ -118,6 +120,7 @@ def _testimony(shelf: Shelf, finding: Finding, evidence: Evidence, index: int) -
         before=evidence.before,
         quote=evidence.quote.exact,
         after=evidence.after,
+        years=years_after(evidence.value, dated) if finding.subject.kind in FOLDERS else None,
     )
 
 

@@ -77,7 +77,8 @@ def _counts(shelf: Shelf) -> tuple[Link, ...]:
         ("notes", "disagreements/index.html", noted),
         ("wants", "wants.html", wants),
     ]
-    return tuple(Link(label, path, str(count)) for label, path, count in (*counts, *_named(shelf)))
+    there = [count for count in (*counts, *_named(shelf)) if count[2] or count[0] in ("documents", "disagreements")]
+    return tuple(Link(label, path, str(count)) for label, path, count in there)
 
 
 def _named(shelf: Shelf) -> list[tuple[str, str, int]]:

@@ -261,7 +261,8 @@ class DisagreementsView:
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """One witness of a disagreement: the document, its date, and the exact words with a little on each side."""
+    """One witness of a disagreement: the document, its date, the exact words with a little on each side, and how
+    many years after the date that it gives of somebody's life it was written (None where it gives none)."""
 
     link: Link
     origin: str
@@ -272,6 +273,7 @@ class Testimony:
     before: str
     quote: str
     after: str
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
