@@ -10,6 +10,8 @@ from testimonia.archive.errors import ArchiveError
 from testimonia.model.dossier import ArchiveCard
 from testimonia.text.phrasebook import languages
 
+ENGINES = ("sqlite", "tantivy")
+
 
 @dataclass(frozen=True, slots=True)
 class SourcesConfig:
@@ -57,6 +59,14 @@ class ReuseConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """`engine` is "sqlite", or "tantivy" for `find` and `serve` over some ten thousand documents and more (the extra
+    testimonia[tantivy]); both find the same."""
+
+    engine: str = "sqlite"
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """`language` is that of the site's own words, "" for the archive's where the site speaks it; `robots` is "open",
     "search" (search engines only) or "none"; `report` a mail address or issue-tracker link; `originals` is "copy" (each
@@ -83,6 +93,7 @@ class Config:
     plugins: PluginsConfig = field(default_factory=PluginsConfig)
     studies: StudiesConfig = field(default_factory=StudiesConfig)
     reuse: ReuseConfig = field(default_factory=ReuseConfig)
+    search: SearchConfig = field(default_factory=SearchConfig)
     site: SiteConfig = field(default_factory=SiteConfig)
 
 
@@ -105,11 +116,15 @@ def load_config(path: Path, default_title: str) -> Config:
                 ("plugins", PluginsConfig),
                 ("studies", StudiesConfig),
                 ("reuse", ReuseConfig),
+                ("search", SearchConfig),
                 ("site", SiteConfig),
             )
         },
     }
     _refuse_unknown(path, "", table, list(sections))
+    if sections["search"].engine not in ENGINES:
+        known = " or ".join(f'"{engine}"' for engine in ENGINES)
+        raise ArchiveError(f"{path}: search.engine = {sections['search'].engine!r} is no engine; write {known}")
     interface = _interface(path, sections["site"].language, sections["archive"].language)
     return Config(**{**sections, "archive": replace(sections["archive"], interface=interface)})
 

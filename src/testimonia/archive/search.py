@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from testimonia.archive.snippets import Snippet, snippet_of
 from testimonia.text.query import And, Named, Node, Not, Or, Term, Years, parse_query, positive_terms
@@ -58,16 +58,58 @@ class Window:
     order: Order = "relevance"
     facet_values: int = 12
 
+    @property
+    def shown(self) -> int:
+        return min(self.limit, MOST_SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine finds: how many documents, the rows of those in the window, best first, and how all divide."""
+
+    total: int
+    rows: Sequence[int]
+    facets: tuple[Facet, ...]
+
+
+class Engine(Protocol):
+    """Another way than FTS5 to the same answers."""
+
+    def found(self, db: sqlite3.Connection, node: Node, window: Window) -> Found: ...
+
 
 _DEFAULT_WINDOW = Window()
 
 
-def search(db: sqlite3.Connection, query: str, window: Window = _DEFAULT_WINDOW) -> Results:
-    """The documents that a query finds; QueryError where it cannot be read. `db` comes from `database.connect`."""
+def search(
+    db: sqlite3.Connection, query: str, window: Window = _DEFAULT_WINDOW, engine: Engine | None = None
+) -> Results:
+    """The documents that a query finds; QueryError where it cannot be read. `db` comes from `database.connect`; without
+    an `engine` SQLite's FTS5 finds them."""
     node = parse_query(query)
+    found = engine.found(db, node, window) if engine else _found(db, node, window)
+    return Results(found.total, tuple(_hit(db, row, node) for row in found.rows), found.facets)
+
+
+def _found(db: sqlite3.Connection, node: Node, window: Window) -> Found:
     rows = _ranked(db, node, window.order)
-    shown = rows[window.offset : window.offset + min(window.limit, MOST_SHOWN)]
-    return Results(len(rows), tuple(_hit(db, row, node) for row in shown), _facets(db, rows, window.facet_values))
+    shown = rows[window.offset : window.offset + window.shown]
+    return Found(len(rows), shown, _facets(db, rows, window.facet_values))
+
+
+def fts5_rows(db: sqlite3.Connection, term: Term) -> list[int]:
+    """The rows in which FTS5 finds a term."""
+    condition, parameters = _condition(db, term)
+    return [row[0] for row in db.execute(f"SELECT row FROM documents WHERE {condition}", parameters)]
+
+
+def names_asked(db: sqlite3.Connection, node: Named) -> list[str]:
+    """The periodicals, or the names of authors, that a condition means."""
+    if node.field == "in":
+        names = [row[0] for row in db.execute("SELECT DISTINCT periodical FROM documents")]
+    else:
+        names = [row[0] for row in db.execute("SELECT form FROM bylines UNION SELECT label FROM authors")]
+    return _with_words(names, node.value)
 
 
 def match_text(term: Term) -> str:

@@ -13,13 +13,19 @@ import click
 def opened(folder: Path, out: Path | None) -> Iterator[sqlite3.Connection]:
     """The published database of an archive, to read."""
     from testimonia.archive.database import connect
-    from testimonia.archive.layout import layout_of
 
-    db = connect(layout_of(folder, out, look_only=True).database)
+    db = connect(database_of(folder, out))
     try:
         yield db
     finally:
         db.close()
+
+
+def database_of(folder: Path, out: Path | None) -> Path:
+    """Where the published database of an archive stands."""
+    from testimonia.archive.layout import layout_of
+
+    return layout_of(folder, out, look_only=True).database
 
 
 def choose(wanted: str, pairs: Sequence[tuple[str, str]]) -> str:

@@ -31,7 +31,8 @@ def command(
     search. Status 1 where nothing is found.
     """
     from testimonia.archive.search import Window, search
-    from testimonia.cli._documents import opened
+    from testimonia.archive.tantivy_search import open_tantivy
+    from testimonia.cli._documents import database_of, opened
     from testimonia.cli._hits import results_json, results_text
     from testimonia.cli._terminal import ink
     from testimonia.text.querytokens import QueryError
@@ -39,7 +40,7 @@ def command(
     window = Window(limit, offset, "date" if order == "date" else "relevance")
     with opened(folder, out) as db:
         try:
-            results = search(db, query, window)
+            results = search(db, query, window, open_tantivy(database_of(folder, out)))
         except QueryError as error:
             mark = " " * (min(error.position, len(query)) + 2) + "^"
             raise click.UsageError(f"{error.message}\n  {query}\n{mark}\n{error.hint}") from error

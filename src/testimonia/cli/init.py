@@ -39,6 +39,9 @@ gap = 300                 # the widest gap inside one passage, in letters
 digits = false            # whether digits count as letters
 memory_mb = 512           # for sorting; never changes a result
 
+[search]
+engine = "sqlite"         # of `find` and `serve`; "tantivy" for ten thousand documents and more (testimonia[tantivy])
+
 [site]
 language = ""             # of the site's own words: "en", "de", "es", "fr", "ru"; "" for the archive's, else English
 robots = "open"           # "open", "search" (search engines only) or "none"

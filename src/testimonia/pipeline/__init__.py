@@ -106,7 +106,12 @@ def examine(archive: Archive) -> Examined:
 def build(archive: Archive, today: str = "") -> Built:
     """The whole path. A second build with nothing changed reads nothing but the folder's listing. `today` is the day
     (UTC) under which new, changed and vanished documents are noted; by default that of the clock."""
-    return _memo_or_anew(archive, lambda memo: _build(archive, memo, today))
+    built = _memo_or_anew(archive, lambda memo: _build(archive, memo, today))
+    if archive.config.search.engine == "tantivy":
+        from testimonia.archive.tantivy_index import FOLDER, update_index
+
+        update_index(archive.layout.database, archive.layout.hidden / FOLDER)
+    return built
 
 
 def _examine(archive: Archive, memo: Memo) -> Examined:

@@ -25,6 +25,7 @@ from testimonia.model.layer import Layer
 from testimonia.model.passage import DocumentText
 from testimonia.model.source import Source
 from testimonia.pipeline import Progress, Published
+from testimonia.pipeline.files import put
 from testimonia.pipeline.mapping import open_memo, open_page, values
 from testimonia.pipeline.passages import document_text
 from testimonia.pipeline.plan import PARAGRAPHS, READ, Plan
@@ -183,7 +184,7 @@ class Press:
         for path, body in assets(language):
             now[path] = digest_of(code.encode(), body)
             if before.get(path) != now[path] or not (self.layout.public / path).exists():
-                write_file(self.layout.public / path, body)
+                put(f"{self.layout.public}/{path}", body)
                 written += 1
         return written
 
@@ -274,7 +275,7 @@ def render_chunk(
         texts = {own.path: _open_quoted(layout.memo, *(own.steps[name][1] for name in QUOTED)) for own in sources}
         paths = []
         for path, body in render(job, page, texts, held):
-            write_file(public / path, body)
+            put(f"{public}/{path}", body)
             paths.append(path)
         made.append(paths)
     return made
@@ -288,7 +289,7 @@ def _copy_original(layout: Layout, job: PageJob) -> list[str]:
         if job.view.origin.lower().endswith(PICTURES):
             _link(layout.sources / job.view.origin, target)
         else:
-            write_file(target, read_bytes(layout, job.view.origin))
+            put(str(target), read_bytes(layout, job.view.origin))
     except (ArchiveError, FileNotFoundError):
         return []
     return [job.path]
@@ -314,17 +315,6 @@ def _open_quoted(memo_path: Path, text: str, structure: str) -> Quoted:
     (4,096 articles are some 50 MB)."""
     memo = open_memo(memo_path)
     return quoted(unpack(memo.body(text), Source).text, unpack(memo.body(structure), Layer))
-
-
-def write_file(path: Path, body: bytes) -> None:
-    """Write a derived file in one stroke: a reader sees the old one or the new one, never half."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        temporary.write_bytes(body)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(body)
-    os.replace(temporary, path)  # noqa: PTH105 - no Path made for each of 100,000 pages
 
 
 def remove(path: Path, root: Path) -> None:

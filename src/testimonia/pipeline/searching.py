@@ -19,8 +19,8 @@ from testimonia.engine.executors import Executor
 from testimonia.engine.run import Failure
 from testimonia.engine.step import code_digest
 from testimonia.model.canon import digest_of, pack
+from testimonia.pipeline.files import write_scripts
 from testimonia.pipeline.searchcards import Card, cards_of
-from testimonia.pipeline.searchfiles import write_scripts
 from testimonia.pipeline.searchjoin import Kept, join_again
 from testimonia.pipeline.searchsegments import FOLDER, SegmentTask, Written, segment_and_texts, segment_chunk
 from testimonia.site.searchindex.pairs import LEAST_DOCUMENTS

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from testimonia.model.canon import digest_of, pack, unpack
-from testimonia.pipeline.searchfiles import put, write_scripts
+from testimonia.pipeline.files import put, write_scripts
 from testimonia.pipeline.searchsegments import FOLDER, kept_segment
 from testimonia.site.searchindex.joining import (
     Contents,

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from testimonia.model.canon import unpack
+from testimonia.pipeline.files import is_other, put
 from testimonia.pipeline.searchcards import Card
-from testimonia.pipeline.searchfiles import is_other, put
 from testimonia.site.searchindex.segment import Indexed, Segment, segments_of
 from testimonia.site.searchindex.texts import Shown, text_scripts
 

@@ -56,7 +56,7 @@ class SearchPages:
             window = Window(_PAGE, asked.window.offset, asked.window.order)
             if query:
                 with self.reading.open() as db:
-                    results = search(db, asked.query, window)
+                    results = search(db, asked.query, window, self.reading.engine())
         except (QueryError, BadRequest) as problem:
             error, status = str(problem), 400
         except TooSlow as problem:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from testimonia.archive.database import connect
+from testimonia.archive.tantivy_search import Tantivy, open_tantivy
 
 _STEPS_BETWEEN_LOOKS = 20000
 
@@ -23,6 +24,8 @@ class Reading:
         self._path = path
         self._limit_s = limit_s
         self._local = threading.local()
+        self._lock = threading.Lock()
+        self._engine: tuple[tuple[int, int], Tantivy | None] | None = None
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
@@ -39,9 +42,20 @@ class Reading:
         finally:
             db.set_progress_handler(None, 0)
 
-    def _connection(self) -> sqlite3.Connection:
+    def engine(self) -> Tantivy | None:
+        """The tantivy index of the database as it is, one for all threads; None where there is none."""
+        version = self._version()
+        with self._lock:
+            if not self._engine or self._engine[0] != version:
+                self._engine = (version, open_tantivy(self._path))
+            return self._engine[1]
+
+    def _version(self) -> tuple[int, int]:
         status = self._path.stat()
-        version = (status.st_ino, status.st_mtime_ns)
+        return (status.st_ino, status.st_mtime_ns)
+
+    def _connection(self) -> sqlite3.Connection:
+        version = self._version()
         held: tuple[tuple[int, int], sqlite3.Connection] | None = getattr(self._local, "held", None)
         if held and held[0] == version:
             return held[1]

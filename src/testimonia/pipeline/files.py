@@ -1,4 +1,4 @@
-"""The files of the static index: written in one stroke, and only where their bytes change."""
+"""Derived files: written in one stroke, and those of the static index only where their bytes change."""
 
 import hashlib
 import os
@@ -32,7 +32,7 @@ def is_other(path: str, body: bytes) -> bool:
 
 
 def put(path: str, body: bytes) -> None:
-    """Write a file in one stroke, in a folder that may have to be made."""
+    """Write a file in one stroke: a reader sees the old one or the new one, never half."""
     folder, _, name = path.rpartition("/")
     temporary = f"{folder}/.{name}.tmp"
     how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
