@@ -136,7 +136,7 @@ def opened(folder: Path, examined: Path, out: Path, executor: Executor) -> tuple
         rows=made.rows,
         executor=executor,
         progress=lambda stage, done, total: None,
-        extras=site_extras(archive.config.site),
+        extras=site_extras(archive.config, archive.layout, made.rows),
     )
     return press, Edition(made.dossier, paragraphs)
 
