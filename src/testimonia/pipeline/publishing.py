@@ -35,6 +35,7 @@ from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, render
 from testimonia.site.sentences import Quoted, quoted
 from testimonia.site.views import Extras, Link, OriginalView, PageJob, Table
+from testimonia.site.withheld import withhold
 
 DATABASE = "data/archive.sqlite"
 # The steps that a page needs to cut sentences out of a text.
@@ -135,7 +136,8 @@ class Press:
         for paths, key in self._render(jobs):
             now.update(dict.fromkeys(paths, key))
             written += len(paths)
-        written += self._write_database(dossier, paragraphs, before, now)
+        shown = withhold(dossier)[0] if self.extras.living == "withhold" else dossier
+        written += self._write_database(shown, paragraphs, before, now)
         written += self._write_search(dossier, before, now)
         published = before or {**self._strays(), **self.memo.published()}
         gone = [path for path in published if path not in now]

@@ -115,7 +115,21 @@ class CompanyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MapPlace:
+    """A place of the map; `number` is its row in the table."""
+
+    number: int
+    link: Link
+    lat: float
+    lon: float
+    is_region: bool
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
+    """`spot` is where a place lies; `run` the run of a periodical that the archive holds issues of."""
+
     card: ArchiveCard
     id: str
     kind: str
@@ -144,7 +158,8 @@ class EntityView:
     about_total: int
     company: tuple[CompanyLine, ...]
     findings: tuple[FindingLine, ...]
-    place: tuple[float, float] | None = None
+    spot: MapPlace | None = None
+    run: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,18 +238,6 @@ class NetworkView:
     people: int
     knots: tuple[Knot, ...]
     lines: tuple[tuple[int, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapPlace:
-    """A place of the map; `number` is its row in the table."""
-
-    number: int
-    link: Link
-    lat: float
-    lon: float
-    is_region: bool
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)

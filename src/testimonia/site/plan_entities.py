@@ -16,6 +16,7 @@ from testimonia.site.entityviews import (
     EntitiesView,
     EntityLine,
     EntityView,
+    MapPlace,
     MentionsView,
     NameLine,
     Spot,
@@ -24,7 +25,7 @@ from testimonia.site.entityviews import (
 )
 from testimonia.site.lines import Link
 from testimonia.site.lives import Telling, glance_of, life_of, stops_of, years_of
-from testimonia.site.pager import lettered, numbered, one_page
+from testimonia.site.pager import lettered, numbered, one_page, sorting_key
 from testimonia.site.paths import href
 from testimonia.site.shelf import Shelf, by_date, citable
 from testimonia.site.views import PageJob
@@ -170,7 +171,8 @@ def _entity_view(scene: Scene, entity: Entity, mentions: tuple[Spot, ...], more:
         about_total=len(about),
         company=_company(scene, entity),
         findings=shelf.lines(findings),
-        place=(place.lat, place.lon) if place else None,
+        spot=map_place(scene, 1, entity, place) if place else None,
+        run=_run(shelf, entity) if entity.kind == "periodical" else None,
     )
 
 
@@ -195,6 +197,20 @@ def _by_authority(cast: Cast, id: str) -> Place | None:
     entity = cast.entities.get(id)
     degrees = dict(entity.identifiers).get("geo", "") if entity else ""
     return read_degrees(degrees) if degrees else None
+
+
+def map_place(scene: Scene, number: int, entity: Entity, spot: Place) -> MapPlace:
+    """A place as it stands on a map."""
+    documents = len(scene.cast.documents[entity.id])
+    return MapPlace(number, scene.link(entity.id), spot.lat, spot.lon, spot.kind == "region", documents)
+
+
+def _run(shelf: Shelf, entity: Entity) -> Link | None:
+    """The run whose title a periodical bears."""
+    title = sorting_key(entity.label)
+    runs = (run for run in shelf.dossier.runs if title in {sorting_key(own) for own in (run.label, *run.titles)})
+    run = next(runs, None)
+    return Link(run.label, href(shelf.paths.runs[run.id])) if run else None
 
 
 def _names(scene: Scene, entity: Entity) -> tuple[NameLine, ...]:

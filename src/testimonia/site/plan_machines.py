@@ -8,6 +8,9 @@ from testimonia.site.paths import href, original_path
 from testimonia.site.shelf import Shelf, container_of
 from testimonia.site.views import FeedView, MachineView, OriginalView, PageJob
 
+# The protocol allows 50,000 addresses in a map (sitemaps.org).
+SITEMAP_MAX = 40_000
+
 
 def plan_machines(shelf: Shelf, planned: Iterable[str]) -> Iterator[PageJob]:
     sources = {document.source for document in shelf.dossier.documents}
@@ -19,10 +22,22 @@ def plan_machines(shelf: Shelf, planned: Iterable[str]) -> Iterator[PageJob]:
     yield PageJob("robots.txt", "machine", MachineView(shelf.card, shelf.extras.robots))
     if not shelf.card.address:
         return
-    paths = tuple(href(path) for path in planned)
-    yield PageJob("sitemap.xml", "machine", MachineView(shelf.card, shelf.extras.robots, paths))
+    yield from _sitemaps(shelf, tuple(href(path) for path in planned))
     yield PageJob("changes.xml", "feed", FeedView(shelf.card, tuple(_changed(shelf))))
     yield PageJob("opensearch.xml", "machine", MachineView(shelf.card, shelf.extras.robots))
+
+
+def _sitemaps(shelf: Shelf, paths: tuple[str, ...]) -> Iterator[PageJob]:
+    """sitemap.xml with all pages; of a large site, with the maps that hold them."""
+    if len(paths) <= SITEMAP_MAX:
+        yield PageJob("sitemap.xml", "machine", MachineView(shelf.card, shelf.extras.robots, paths))
+        return
+    maps = []
+    for number, begin in enumerate(range(0, len(paths), SITEMAP_MAX), 1):
+        maps.append(f"sitemap-{number}.xml")
+        view = MachineView(shelf.card, shelf.extras.robots, paths[begin : begin + SITEMAP_MAX])
+        yield PageJob(maps[-1], "machine", view)
+    yield PageJob("sitemap.xml", "machine", MachineView(shelf.card, shelf.extras.robots, tuple(maps), of_maps=True))
 
 
 def _changed(shelf: Shelf) -> Iterator[Changed]:

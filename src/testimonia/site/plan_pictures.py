@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 
 from testimonia.model.entity import Entity
 from testimonia.site.edtf import year_of
-from testimonia.site.entityviews import Band, Knot, MapPlace, MapView, NetworkView, TimelineView
+from testimonia.site.entityviews import Band, Knot, MapView, NetworkView, TimelineView
 from testimonia.site.layout import lay_out, push_apart
 from testimonia.site.lines import Link
 from testimonia.site.paths import href, slug
-from testimonia.site.plan_entities import Scene, located
+from testimonia.site.plan_entities import Scene, located, map_place
 from testimonia.site.shelf import Shelf
 from testimonia.site.views import PageJob
-from testimonia.text.geography import Place
 
 BANDS = 10
 KNOTS = 48
@@ -69,13 +68,8 @@ def plan_map(scene: Scene) -> Iterator[PageJob]:
     at = [(entity, spot) for entity in places if (spot := located(scene.cast, entity))]
     if not at:
         return
-    shown = tuple(_place(scene, number, entity, spot) for number, (entity, spot) in enumerate(at[:PLACES], 1))
+    shown = tuple(map_place(scene, number, entity, spot) for number, (entity, spot) in enumerate(at[:PLACES], 1))
     yield PageJob("map.html", "map", MapView(scene.shelf.card, len(places), len(at), shown))
-
-
-def _place(scene: Scene, number: int, entity: Entity, spot: Place) -> MapPlace:
-    documents = len(scene.cast.documents[entity.id])
-    return MapPlace(number, scene.link(entity.id), spot.lat, spot.lon, spot.kind == "region", documents)
 
 
 def _band(shelf: Shelf, link: Link, years: Mapping[str, int]) -> Band:

@@ -191,7 +191,8 @@ def _pictures(job: PageJob) -> dict[str, Any]:
     if isinstance(view, DisagreementsView):
         return {"grid": found_picture([(found.rule, found.counts) for found in view.found])}
     if isinstance(view, EntityView):
-        return {"timeline": life_picture(view.life), "map": itinerary_map(view.stops)}
+        place = archive_maps([view.spot])[0] if view.spot else None
+        return {"timeline": life_picture(view.life), "map": itinerary_map(view.stops), "place": place}
     if isinstance(view, MapView):
         return {"maps": archive_maps(view.shown)}
     if isinstance(view, TimelineView):
@@ -201,11 +202,12 @@ def _pictures(job: PageJob) -> dict[str, Any]:
 
 def _machine(path: str, view: MachineView) -> str:
     text = environment(view.card.interface).render_template(
-        path,
+        "sitemap.xml" if path.startswith("sitemap") else path,
         card=view.card,
         robots=view.robots,
         addresses=[address for path in view.paths if (address := _address(view, path))],
         base=_address(view, ""),
+        of_maps=view.of_maps,
     )
     return text.replace("&#x2f;", "/")
 

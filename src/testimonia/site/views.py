@@ -376,11 +376,13 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class MachineView:
-    """robots.txt, sitemap.xml and opensearch.xml: for machines; `paths` are those of the sitemap."""
+    """robots.txt, sitemap.xml and opensearch.xml: for machines; `paths` are those of the sitemap, or of the maps that a
+    map of maps names."""
 
     card: ArchiveCard
     robots: str
     paths: tuple[str, ...] = ()
+    of_maps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

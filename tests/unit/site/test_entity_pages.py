@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from testimonia.model.canon import pack
 from testimonia.model.claim import Claim, Slot
 from testimonia.model.entity import Entity, Naming, Tie
 from testimonia.model.finding import Evidence, Finding, Subject, Trace
@@ -161,6 +162,47 @@ def test_people_who_may_be_alive_are_left_out_where_the_archive_says_so(peopled:
     assert "people/hester-quill.html" not in pages
     assert not any("Hester Quill" in pages[path] for path in ("people/index.html", "disagreements/index.html"))
     assert "1 person who may be alive" in pages["about.html"]
+
+
+def test_a_page_rests_on_just_the_texts_that_it_quotes(peopled: Any) -> None:
+    jobs = {job.path: job for job in peopled.jobs()}
+    assert jobs["people/hester-quill.html"].texts == ("gale.html", "letters/orme.html")
+    one = replace(peopled.dossier, entities=tuple(e for e in peopled.dossier.entities if e.kind != "place"), claims=())
+    only = {n.quote: n for n in one.entities[1].namings if n.source == "gale.html"}.values()
+    quill = replace(one.entities[1], namings=tuple(only))
+    jobs = {job.path: job for job in replace(peopled, dossier=replace(one, entities=(quill,))).jobs()}
+    assert jobs["people/hester-quill.html"].texts == ("gale.html",)
+
+
+def test_a_new_mention_changes_only_the_pages_that_show_it(peopled: Any) -> None:
+    more = tuple(
+        replace(e, namings=(*e.namings, *named(peopled, "the fourteenth", "Boats"))) if e.label == "Boats" else e
+        for e in peopled.dossier.entities
+    )
+    before = {job.path: pack(job) for job in peopled.jobs()}
+    after = {job.path: pack(job) for job in replace(peopled, dossier=replace(peopled.dossier, entities=more)).jobs()}
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert {"organisations/boats.html", "organisations/index.html", "documents/letters-orme.html"} <= changed
+    assert not changed & {
+        "people/index.html",
+        "about.html",
+        "documents/index.html",
+        "names/quill.html",
+    }
+
+
+def test_a_place_stands_on_a_map_of_its_own(peopled: Any) -> None:
+    html = pages_of(peopled)["places/paris.html"]
+    assert "assets/world.svg" in html and "48.85, 2.35" in html
+
+
+def test_a_large_site_has_a_map_of_maps(peopled: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("testimonia.site.plan_machines.SITEMAP_MAX", 10)
+    card = replace(peopled.dossier.card, address="https://example.org/")
+    jobs = {job.path: job for job in replace(peopled, dossier=replace(peopled.dossier, card=card)).jobs()}
+    [(_, index)] = render(jobs["sitemap.xml"], None)
+    [(_, second)] = render(jobs["sitemap-2.xml"], None)
+    assert b"<loc>https://example.org/sitemap-2.xml</loc>" in index and second.count(b"<url>") == 10
 
 
 def test_an_archive_that_names_nobody_has_none_of_these_pages(sample: Any) -> None:
