@@ -35,6 +35,7 @@ def push_apart(
     (width, height) as far as there is room."""
     at = np.array(centres, dtype=float).reshape(-1, 2)
     half = np.array(boxes, dtype=float).reshape(-1, 2) / 2
+    at = np.clip(at, half, np.maximum(np.array(size) - half, half))
     odd = (np.arange(len(at))[:, None] + np.arange(len(at))[None, :]) % 2 == 1
     for _ in range(PUSHES if len(at) > 1 else 1):
         gap = at[:, None, :] - at[None, :, :]

@@ -36,6 +36,8 @@ from testimonia.text.namewords import fold_name
 LINES_A_PAGE = 900
 MENTIONS_A_PAGE = 300
 MENTIONS_SHOWN = 25
+# Mentions that stand on the page of all mentions, and on the entity's own only where there are no others.
+APART = ("byline", "signature")
 NAMES_SHOWN = 40
 ENTRIES_SHOWN = 60
 COMPANY_SHOWN = 24
@@ -111,9 +113,11 @@ def _plan_index(scene: Scene, kind: str, folder: str, found: Sequence[Entity]) -
 
 def _plan_entity(scene: Scene, entity: Entity) -> Iterator[PageJob]:
     path = scene.shelf.paths.entities[entity.id]
-    spots = [scene.spot(n.document, n.source, n.quote.begin, n.quote.end) for n in _in_time(scene, entity) if n.quote]
+    namings = [naming for naming in _in_time(scene, entity) if naming.quote]
+    spots = [scene.spot(n.document, n.source, n.quote.begin, n.quote.end) for n in namings if n.quote]
     more = path.removesuffix(".html") + ".mentions.html"
-    shown = _some_of_each(spots, MENTIONS_SHOWN)
+    told = [spot for spot, naming in zip(spots, namings, strict=True) if naming.kind not in APART]
+    shown = _some_of_each(told or spots, MENTIONS_SHOWN)
     has_more = len(spots) > len(shown)
     view = _entity_view(scene, entity, tuple(shown), href(more) if has_more else "")
     yield PageJob(path, "entity", view, texts=_texts(view))

@@ -30,6 +30,10 @@ def test_those_who_are_named_together_stand_nearer_than_those_who_are_not() -> N
     assert _way(at["a"], at["b"]) < far
 
 
+def test_a_wide_box_at_the_edge_is_drawn_in() -> None:
+    assert push_apart([(0.0, 0.0), (500.0, 400.0)], [(80.0, 20.0)] * 2, (500, 400)) == [(40.0, 10.0), (460.0, 390.0)]
+
+
 def test_nobody_has_no_picture() -> None:
     assert lay_out([], {}, (10, 10)) == {}
 
