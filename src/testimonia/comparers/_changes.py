@@ -22,6 +22,7 @@ _CONTEXT_CHARS = 60
 # A text of which fewer words agree was written anew, not changed; one with more misreadings is too poor to judge by.
 _REWORKED = 0.85
 _POOR = 0.03
+_FEW_MISREAD = 3
 # An ellipsis or a bracket says that somebody was at work, and owns it.
 _OWNED = re.compile(r"\.{3}|…|\. \.|[\[\]]|\* \*")
 _NAME = re.compile(r"[^\W\d_a-z]\S*(?:\s(?:[^\W\d_a-z]\S*|of|the|de|von|van|du|di))*")
@@ -39,7 +40,7 @@ def changes_in(
     """The changes of names, numbers and dates, in the order of the text; none where the text was written anew."""
     if _agreement(collation) < _REWORKED:
         return
-    is_poor = collation.counts.get("spelling", 0) > _POOR * max(1, collation.agreeing)
+    is_poor = collation.counts.get("spelling", 0) > max(_FEW_MISREAD, _POOR * collation.agreeing)
     for at, piece in enumerate(collation.pieces):
         if piece.kind not in ("wording", "erasure") or _is_owned(piece, texts):
             continue

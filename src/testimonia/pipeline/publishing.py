@@ -124,7 +124,8 @@ class Press:
             by_key.setdefault(key, []).append(path)
         for job in plan_site(dossier, paragraphs, self.extras):
             texts = (self._text_digest(path).encode() for path in job.texts)
-            key = digest_of(code.encode(), pack(job), self._layers_digest(job.source).encode(), *texts)
+            layers = (self._layers_digest(source).encode() for source in (job.source, *job.beside))
+            key = digest_of(code.encode(), pack(job), *layers, *texts)
             if before.get(job.path) == key and all(
                 os.path.exists(f"{public}/{file}")  # noqa: PTH110 - no Path made for each of 100,000 pages
                 for file in by_key[key]
@@ -194,7 +195,15 @@ class Press:
         """Render the jobs in workers, which write the files themselves; yields the paths that each job wrote."""
         if not jobs:
             return
-        job_rows = [(job, key, self.rows.get(job.source), self._quoted(job.texts)) for job, key in jobs]
+        job_rows = [
+            (
+                job,
+                key,
+                tuple(self.rows[source] for source in (job.source, *job.beside) if source in self.rows),
+                self._quoted(job.texts),
+            )
+            for job, key in jobs
+        ]
         work = partial(render_chunk, self.layout, self.plan, self._held())
         for done, (task, paths) in enumerate(self.executor.run(work, job_rows), 1):
             if isinstance(paths, Failure):
@@ -263,20 +272,20 @@ def render_chunk(
     layout: Layout,
     plan: Plan,
     held: Set[str],
-    tasks: Sequence[tuple[PageJob, str, SourceRow | None, tuple[SourceRow, ...]]],
+    tasks: Sequence[tuple[PageJob, str, tuple[SourceRow, ...], tuple[SourceRow, ...]]],
 ) -> list[list[str]]:
     """What a worker does: render each job and write its files; the paths written, below public/."""
 
     memo, public = open_memo(layout.memo), layout.public
     made: list[list[str]] = []
-    for job, _, row, sources in tasks:
-        page = open_page(memo, plan, row, plan.layers) if row else None
+    for job, _, rows, sources in tasks:
         if isinstance(job.view, OriginalView):
             made.append(_copy_original(layout, job))
             continue
+        pages = [open_page(memo, plan, row, plan.layers) for row in rows]
         texts = {own.path: _open_quoted(layout.memo, *(own.steps[name][1] for name in QUOTED)) for own in sources}
         paths = []
-        for path, body in render(job, page, texts, held):
+        for path, body in render(job, pages[0] if pages else None, texts, held, beside=pages[1:]):
             put(f"{public}/{path}", body)
             paths.append(path)
         made.append(paths)

@@ -4,7 +4,7 @@ Blocks come from the structure layer; what no row covers is shown as a loose par
 where an analyser saw nothing. Source mark-up is never copied: tags are made here, from the kinds of the rows.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -66,6 +66,7 @@ class _Desk:
     ids: dict[tuple[int, int, str], str]
     dates: Layer | None
     numbered: str
+    shared: tuple[tuple[int, str], ...] = ()
     out: list[str] = field(default_factory=list)
     furniture: list[Furnishing] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
@@ -95,6 +96,7 @@ def body_of(view: DocumentView, page: Page, root: str, held: Set[str] = frozense
         ids={(row.begin, row.end, row.kind): id for row, id in ids},
         dates=page.layer("dates") if "dates" in page.layers else None,
         numbered=book.say("Paragraph {number}"),
+        shared=tuple(_shared(view, root)),
     )
     furniture = page.layer("furniture").within(begin, end) if "furniture" in page.layers else []
     items = sorted(
@@ -103,6 +105,18 @@ def body_of(view: DocumentView, page: Page, root: str, held: Set[str] = frozense
     )
     _lay(desk, items, begin, end)
     return _bound(desk)
+
+
+def _shared(view: DocumentView, root: str) -> Iterator[tuple[int, str]]:
+    """For each document that has words of this one: where the longest passage begins, and a line for the margin."""
+    book = phrasebook(view.card.interface)
+    for one in view.shared:
+        document = f"<bdi>{plain(one.link.label)}</bdi>"
+        words = {
+            "to": book.say("Also, later, in {document}", document=document),
+            "from": book.say("Earlier in {document}", document=document),
+        }.get(one.way, book.say("Also in {document}", document=document))
+        yield one.begin, f'<p class="touch shared"><a href="{root}{one.compare}">{words}</a></p>'
 
 
 def _bound(desk: _Desk) -> Body:
@@ -236,6 +250,7 @@ def _margin(desk: _Desk, begin: int, end: int) -> None:
                 f'<p class="touch {touch.severity}"><a href="{touch.path}"><b>{touch.code}</b> '
                 f"<bdi>{plain(touch.statement)}</bdi></a></p>"
             )
+    notes += [line for place, line in desk.shared if begin <= place < end]
     dates = _dates_in(desk, begin, end)
     if dates:
         shown = "".join(f"<li>{date}</li>" for date in dates[:_MOST_DATES])

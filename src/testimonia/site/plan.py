@@ -14,6 +14,7 @@ from testimonia.site.plan_lists import plan_lists
 from testimonia.site.plan_machines import plan_machines
 from testimonia.site.plan_names import plan_names
 from testimonia.site.plan_pictures import plan_map, plan_network, plan_timeline
+from testimonia.site.plan_reuse import plan_reuse
 from testimonia.site.plan_runs import plan_runs
 from testimonia.site.shelf import shelve
 from testimonia.site.views import Extras, PageJob
@@ -35,6 +36,7 @@ def plan_site(
         *(pages(shelf) for pages in (plan_lists, plan_runs, plan_dates, plan_findings)),
         *(pages(scene) for pages in (plan_entities, plan_names)),
         pictures,
+        plan_reuse(shelf, paragraphs),
         plan_documents(shelf, paragraphs),
     )
     sections = (*shelf.cast.folders, *(job.path.removesuffix(".html") for job in pictures))

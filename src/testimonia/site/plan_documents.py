@@ -7,6 +7,7 @@ from testimonia.model.document import Document
 from testimonia.site.cast import FOLDERS
 from testimonia.site.edtf import sort_key
 from testimonia.site.paths import href, original_path
+from testimonia.site.plan_reuse import MOST_IN_MARGIN, shared_of
 from testimonia.site.shelf import Shelf, first_page
 from testimonia.site.slips import is_mail
 from testimonia.site.views import DocumentView, Link, Neighbours, PageJob, Touch
@@ -16,6 +17,7 @@ NAMED_SHOWN = 24
 
 
 def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> Iterator[PageJob]:
+    shared = shared_of(shelf)
     by_issue, by_author, by_day = _in_issues(shelf), _in_authors(shelf), _in_time(shelf)
     copied = {origin for origin, _ in shelf.extras.originals}
     for document in shelf.dossier.documents:
@@ -40,6 +42,8 @@ def plan_documents(shelf: Shelf, paragraphs: Mapping[str, tuple[str, ...]]) -> I
             report=shelf.extras.report or (shelf.card.contact if is_mail(shelf.card.contact) else ""),
             original=href(original_path(document.source)) if document.source in copied else "",
             named=_named(shelf, document),
+            shared=tuple(shared.get(document.id, ())[:MOST_IN_MARGIN]),
+            shared_more=max(0, len(shared.get(document.id, ())) - MOST_IN_MARGIN),
         )
         yield PageJob(shelf.paths.documents[document.id], "document", view, document.source)
 

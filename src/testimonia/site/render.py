@@ -5,7 +5,7 @@ The frame of every page is a template (templates/), with automatic escaping; a d
 """
 
 import functools
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from importlib import resources
 from typing import Any
@@ -22,8 +22,10 @@ from testimonia.exporters.ris import ris
 from testimonia.site.body import body_of
 from testimonia.site.chart import archive_maps, itinerary_map
 from testimonia.site.chronicle import bands_picture, found_picture, life_picture
+from testimonia.site.comparing import MOST_TOLD, Comparison, columns_of, compare
 from testimonia.site.edtf import is_machine_date
 from testimonia.site.entityviews import EntityView, MapView, TimelineView
+from testimonia.site.flows import flow_of, matrix_of
 from testimonia.site.heads import metas_of, structured_data
 from testimonia.site.inline import direction_of, showable
 from testimonia.site.paths import href, root_of
@@ -32,15 +34,18 @@ from testimonia.site.sentences import Quoted, cut
 from testimonia.site.shelf import address_of
 from testimonia.site.slips import PARAGRAPH, WORDS, slip_address
 from testimonia.site.views import (
+    CompareView,
     DatesView,
     DisagreementsView,
     DocumentView,
     FeedView,
+    FlowsView,
     HomeView,
     MachineView,
     OriginalView,
     PageJob,
     RunView,
+    TextView,
     YearBar,
 )
 from testimonia.site.wording import filters_of, in_words_of, words_script
@@ -55,6 +60,7 @@ TEMPLATES = (
     "templates/author.html",
     "templates/authors.html",
     "templates/base.html",
+    "templates/compare.html",
     "templates/data.html",
     "templates/date.html",
     "templates/dates.html",
@@ -65,6 +71,7 @@ TEMPLATES = (
     "templates/entities.html",
     "templates/entity.html",
     "templates/entitymacros.html",
+    "templates/flows.html",
     "templates/home.html",
     "templates/issue.html",
     "templates/macros.html",
@@ -75,12 +82,15 @@ TEMPLATES = (
     "templates/network.html",
     "templates/opensearch.xml",
     "templates/periodicals.html",
+    "templates/reuse.html",
+    "templates/reusemacros.html",
     "templates/robots.txt",
     "templates/rule.html",
     "templates/rules.html",
     "templates/run.html",
     "templates/search.html",
     "templates/sitemap.xml",
+    "templates/text.html",
     "templates/timeline.html",
     "templates/wants.html",
 )
@@ -90,14 +100,24 @@ _LABEL_WORDS = 4
 
 
 def render(
-    job: PageJob, page: Page | None, texts: Mapping[str, Quoted] | None = None, held: Set[str] = frozenset()
+    job: PageJob,
+    page: Page | None,
+    texts: Mapping[str, Quoted] | None = None,
+    held: Set[str] = frozenset(),
+    beside: Sequence[Page] = (),
 ) -> Files:
     """The files of a page: first its HTML, then what lies beside it. `page` is the source with its layers where the job
-    names a source; `texts` are the sources out of which the job cuts sentences, `held` the pictures among them all."""
+    names a source, `beside` are those that it shows beside it; `texts` are the sources out of which the job cuts
+    sentences, `held` the pictures among them all."""
     if isinstance(job.view, DocumentView):
         if page is None:
             raise ValueError(f"{job.path} shows {job.source}: render it with that source's layers")
         return tuple(_document(job, job.view, page, held))
+    pages = (page, *beside) if page else ()
+    if isinstance(job.view, CompareView):
+        return ((job.path, _page(job, comparison=_shown(compare(job.view, pages, root_of(job.path))))),)
+    if isinstance(job.view, TextView):
+        return ((job.path, _page(job, columns=[safe(c) for c in columns_of(job.view, pages, root_of(job.path))])),)
     if isinstance(job.view, FeedView):
         return ((job.path, atom(job.view.card, address_of(job.view.card, ""), job.view.entries)),)
     if isinstance(job.view, OriginalView):
@@ -181,10 +201,25 @@ def _slips(view: DocumentView, digest: str) -> dict[str, str]:
     return {"slip": address("", ""), "paragraph_slip": address(PARAGRAPH, WORDS)}
 
 
+def _shown(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as its template shows it."""
+    return {
+        "parts": [(part.passage, safe(part.html)) for part in comparison.parts],
+        "touched": [one for one in comparison.told if one.touches],
+        "told": comparison.told[:MOST_TOLD],
+        "all": len(comparison.told),
+        "slight": comparison.slight,
+        "is_cut": comparison.is_cut,
+        "left": comparison.left,
+    }
+
+
 def _pictures(job: PageJob) -> dict[str, Any]:
     view = job.view
     if isinstance(view, HomeView | DatesView):
         return {"strip": strip_of(view.years)}
+    if isinstance(view, FlowsView):
+        return {"matrix": matrix_of(view.lines), "flow": flow_of(view.lines)}
     if isinstance(view, RunView):
         years = [YearBar(int(year.label), int(year.note), year.path) for year in view.years]
         return {"calendar": calendar_of(view.issues, phrasebook(view.card.interface)), "strip": strip_of(years)}

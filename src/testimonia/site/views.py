@@ -12,6 +12,7 @@ from testimonia.model.document import Document
 from testimonia.model.dossier import ArchiveCard, Coverage
 from testimonia.model.finding import Finding
 from testimonia.model.problem import Problem
+from testimonia.model.sharing import Share, Strand
 from testimonia.site.entityviews import (
     EntitiesView,
     EntityView,
@@ -53,6 +54,22 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What a document has in common with another, as a line of its margin: what kind of thing it is, seen from the
+    document ("printed-in": the other took it over; "taken-from": this one did), how many words, and the page that
+    shows both; `begin`, `end` are the longest passage's in the document's source."""
+
+    link: Link
+    kind: str
+    way: str
+    words: int
+    compare: str
+    edtf: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     card: ArchiveCard
     document: Document
@@ -68,6 +85,8 @@ class DocumentView:
     report: str
     original: str = ""
     named: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    shared: tuple[Shared, ...] = ()
+    shared_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,8 +414,109 @@ class OriginalView:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class CompareSide:
+    """One of the texts that are compared, with the frozen ids of its paragraphs."""
+
+    entry: Entry
+    document: Document
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """Two documents side by side; `texts` are the pages of texts that others print too, `through` the document that
+    both follow."""
+
+    card: ArchiveCard
+    share: Share
+    sides: tuple[CompareSide, ...]
+    findings: tuple[FindingLine, ...]
+    texts: tuple[Link, ...]
+    through: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text that several documents print: its witnesses in the order in which they appeared."""
+
+    card: ArchiveCard
+    strand: Strand
+    sides: tuple[CompareSide, ...]
+    compares: tuple[Link, ...]
+    more: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A text that stands in several documents, as a line of the index."""
+
+    opening: str
+    kind: str
+    words: int
+    path: str
+    first: Link
+    edtf: str
+    is_earliest: bool
+    others: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was compared and found, for the head of the index."""
+
+    documents: int
+    shares: int
+    texts: int
+    formulas: int
+    recurring: int
+    kinds: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseView:
+    """The texts that stand in several documents, the largest first; a page of them. `pages` are all pages."""
+
+    card: ArchiveCard
+    sharing: Counts
+    number: int
+    pages: tuple[Link, ...]
+    lines: tuple[TextLine, ...]
+    groups: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """Whose words stand in whose: from one group (a periodical, an author, a year) to another, how many texts and
+    words, and the pages that show the largest of them."""
+
+    source: Link
+    target: Link
+    texts: int
+    words: int
+    compares: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsView:
+    """Who prints whom, by periodical, author or year (`way`); `left` lines are not shown, and of `undated` shares no
+    date tells the direction."""
+
+    card: ArchiveCard
+    way: str
+    ways: tuple[Link, ...]
+    lines: tuple[FlowLine, ...]
+    left: int
+    undated: int
+
+
 View = (
     DocumentView
+    | CompareView
+    | TextView
+    | ReuseView
+    | FlowsView
     | HomeView
     | DocumentListView
     | PeriodicalsView
@@ -432,7 +552,8 @@ View = (
 class PageJob:
     """A page to be written: where, of which kind, what it shows, the path of the source whose layers it needs, and
     those of the sources out of whose texts it cuts sentences. `sections` are the parts of the site that not every
-    archive has ("people", "map"), for the ways that lead to them."""
+    archive has ("people", "map"), for the ways that lead to them; `beside` are more sources whose layers it needs,
+    where it shows several texts."""
 
     path: str
     kind: str
@@ -440,6 +561,7 @@ class PageJob:
     source: str = ""
     texts: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

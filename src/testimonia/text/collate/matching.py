@@ -18,6 +18,8 @@ Match = tuple[int, int]
 _WIDEST = 4_000
 # Agreeing words are let go where both gaps beside them hold so many times as many letters.
 _OUTWEIGHED = 3
+# One word of fewer letters between two differences is let go where either outweighs it.
+_LONE_LETTERS = 5
 
 
 def matches_of(a: Sequence[str], b: Sequence[str]) -> list[Match]:
@@ -106,10 +108,12 @@ def _weighty(a: Sequence[str], b: Sequence[str], matches: Sequence[Match]) -> li
         before = kept[-1][-1] if kept else (-1, -1)
         after = runs[number + 1][0] if number + 1 < len(runs) else (len(a), len(b))
         weight = sum(len(a[x]) for x, _ in run)
-        if weight * _OUTWEIGHED > min(
+        beside = (
             _letters(a, before[0] + 1, run[0][0]) + _letters(b, before[1] + 1, run[0][1]),
             _letters(a, run[-1][0] + 1, after[0]) + _letters(b, run[-1][1] + 1, after[1]),
-        ):
+        )
+        is_lone = weight < _LONE_LETTERS and all(beside)
+        if weight * _OUTWEIGHED > (max(beside) if is_lone else min(beside)):
             kept.append(run)
     return [match for run in kept for match in run]
 

@@ -86,7 +86,7 @@ def has_shape_of(one: str, other: str) -> bool:
     >>> has_shape_of("modern", "modem"), has_shape_of("l0000", "10000")
     (True, True)
     """
-    return _shape(one) == _shape(other)
+    return _shape(one) == _shape(other) or one.translate(_SHAPES) == other.translate(_SHAPES)
 
 
 def _shape(word: str) -> str:
