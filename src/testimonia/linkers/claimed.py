@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from testimonia.model.claim import Claim, Slot
-from testimonia.model.entity import Entity, Naming
+from testimonia.model.entity import Entity, Naming, Tie
 from testimonia.model.span import Quote
 
 # Values of these properties name somebody or something; of all others a name inside the words is not the value.
@@ -38,6 +38,25 @@ def linked_claims(claims: Iterable[Claim], entities: Iterable[Entity]) -> tuple[
     linked = [index.linked(claim) for claim in claims]
     faint = frozenset(claim.id for claim in linked if claim.subject.entity and index.is_faint(claim))
     return tuple(sorted(linked, key=lambda c: (c.source, c.evidence.begin, c.property, c.id))), faint
+
+
+def tied_by_claims(entities: Iterable[Entity], claims: Iterable[Claim]) -> tuple[Entity, ...]:
+    """The entities, with a tie between a person and each pen-name or alias that a claim gives as theirs: linked, never
+    fused."""
+    ties: dict[str, dict[tuple[str, str], Tie]] = defaultdict(dict)
+    for claim in claims:
+        own, other = claim.subject.entity, claim.value.entity
+        if claim.property in ("pseudonym", "alias") and claim.mode == "asserted" and own and other and own != other:
+            words = " ".join(claim.evidence.exact.split())
+            sentence = f"{claim.document} says so: “{words[:160]}”."
+            for one, far in ((own, other), (other, own)):
+                ties[one].setdefault(("pseudonym-of", far), Tie("pseudonym-of", far, sentence))
+    return tuple(replace(e, ties=_merged(e.ties, ties[e.id].values())) if e.id in ties else e for e in entities)
+
+
+def _merged(known: Iterable[Tie], more: Iterable[Tie]) -> tuple[Tie, ...]:
+    ties = {(tie.relation, tie.other): tie for tie in (*more, *known)}
+    return tuple(ties[key] for key in sorted(ties))
 
 
 class Index:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from testimonia.archive.memo import SourceRow
-from testimonia.linkers.claimed import linked_claims
+from testimonia.linkers.claimed import linked_claims, tied_by_claims
 from testimonia.linkers.people import block_of, blocks_of, link_block, merged_by_id, with_ties
 from testimonia.model.canon import digest_of, pack
 from testimonia.model.claim import Claim
@@ -54,7 +54,8 @@ def link(
         found += blocks.value(f"link:{kind}:{key}", inputs, tuple[Entity, ...], link_block, make)
     entities = with_ties(merged_by_id(found), appearances, authority)
     claims = (claim for _, made in values(blocks.memo, plan, rows, CLAIMS) for claim in made)
-    return Linked(entities, *linked_claims(_with_extracted(claims, extracted), entities))
+    linked, faint = linked_claims(_with_extracted(claims, extracted), entities)
+    return Linked(tied_by_claims(entities, linked), linked, faint)
 
 
 def _with_extracted(claims: Iterable[Claim], extracted: Iterable[Claim]) -> Iterator[Claim]:

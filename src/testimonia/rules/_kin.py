@@ -6,6 +6,7 @@ from testimonia.model.claim import Claim
 from testimonia.model.person import PersonDossier, Relative
 from testimonia.rules._people import told
 from testimonia.text.namewords import fold_name, name_words
+from testimonia.text.verdicts import finest
 
 
 def sure_relatives(person: PersonDossier, *relations: str) -> Iterator[Relative]:
@@ -20,13 +21,13 @@ def sure_relatives(person: PersonDossier, *relations: str) -> Iterator[Relative]
 
 
 def births(claims: Iterable[Claim]) -> list[Claim]:
-    """The asserted births among some claims."""
-    return [c for c in claims if c.property == "birth-date" and c.mode == "asserted" and c.polarity]
+    """The asserted births among some claims, each as fine as any text gives it."""
+    return finest(c for c in claims if c.property == "birth-date" and c.mode == "asserted" and c.polarity)
 
 
 def deaths(claims: Iterable[Claim]) -> list[Claim]:
-    """The asserted deaths among some claims."""
-    return [c for c in claims if c.property == "death-date" and c.mode == "asserted" and c.polarity]
+    """The asserted deaths among some claims, each as fine as any text gives it."""
+    return finest(c for c in claims if c.property == "death-date" and c.mode == "asserted" and c.polarity)
 
 
 def own_births(person: PersonDossier) -> list[Claim]:

@@ -23,7 +23,8 @@ from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.model.when import When
-from testimonia.rules._people import finding, told
+from testimonia.rules._kin import own_births
+from testimonia.rules._people import finding
 from testimonia.text.verdicts import age_bounds, days_short, when_of
 
 MINOR_DAYS = 31
@@ -32,7 +33,7 @@ MINOR_DAYS = 31
 @rule("C208", "age-against-birth", "person", "warning", study="people")
 def find_ages_against_birth(person: PersonDossier) -> Iterable[Finding]:
     """One finding for each age at a time that all births refuse."""
-    births = [c for c in told(person, "birth-date") if c.mode == "asserted"]
+    births = own_births(person)
     changed = person.of("declared-age-changed")
     for age in person.of("age-at"):
         if not births or not age.when or age.mode != "asserted":

@@ -26,6 +26,8 @@ from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.model.when import plain_gap_years
+from testimonia.rules._kin import births as births_of
+from testimonia.rules._kin import deaths as deaths_of
 from testimonia.rules._people import finding, told
 from testimonia.text.verdicts import OUTLIER_YEARS, age_bounds, days_short, is_strong, when_of
 
@@ -37,8 +39,7 @@ BEGUN_DAYS = 400
 @rule("C205", "age-at-death-against-dates", "person", "warning", study="people")
 def find_impossible_ages(person: PersonDossier) -> Iterable[Finding]:
     """One finding for each stated age that all dates refuse."""
-    births = [c for c in told(person, "birth-date") if c.mode == "asserted"]
-    deaths = [c for c in told(person, "death-date") if c.mode == "asserted"]
+    births, deaths = births_of(told(person, "birth-date")), deaths_of(told(person, "death-date"))
     for age in told(person, "age-at-death"):
         pairs = list(product(births, deaths))
         own = [pair for pair in pairs if pair[0].document == age.document and pair[1].document == age.document]

@@ -6,12 +6,13 @@ explain it innocently is tried first: Old Style and New Style, a year that began
 article itself gives to somebody else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from testimonia.model.claim import Claim
-from testimonia.model.when import When, disjoint, gap_days, plain_gap_years
+from testimonia.model.when import When, disjoint, gap_days, holds, plain_gap_years
 from testimonia.text.claimdates import read_claim_date
 
 Relation = Literal["agree", "compatible", "tension", "contradiction", "explained", "incomparable"]
@@ -161,6 +162,13 @@ def days_short(birth: When, death: When, age: int) -> int:
     if age > bounds[1]:
         return max(1, int(age * 365.2425) - (d_last - b_first).days)
     return max(1, (d_first - b_last).days - int((age + 1) * 365.2425))
+
+
+def finest(claims: Iterable[Claim]) -> list[Claim]:
+    """Of dated claims of one property, those of which no other is a finer date: "1938" says nothing against, and adds
+    nothing to, "16 February 1938" (compatible), and must not make room for what the day itself refuses."""
+    dated = [(claim, when_of(claim)) for claim in claims]
+    return [c for c, w in dated if not any(holds(w, other) and not holds(other, w) for _, other in dated)]
 
 
 def days_after(a: When, b: When) -> int:

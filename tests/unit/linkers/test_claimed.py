@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from testimonia.linkers.claimed import linked_claims
+from testimonia.linkers.claimed import linked_claims, tied_by_claims
 from testimonia.linkers.dossiers import gather_alone
 from testimonia.linkers.people import link_entities
 from testimonia.model.claim import Claim, Slot
@@ -65,6 +65,17 @@ def test_a_claim_in_a_text_that_names_only_a_surname_is_faint() -> None:
     appearances = [seen("Mary Ashdown", 0), seen("Ashdown", 0, "b")]
     (person,) = gather_alone(claims, appearances).people
     assert person.faint == ("b-death-date-0",)
+
+
+def test_a_pen_name_that_a_claim_gives_is_tied_to_its_bearer_and_stays_apart() -> None:
+    appearances = [seen("Edwin Fenn", 0), seen("A. Ratepayer", 40)]
+    entities = link_entities(appearances)
+    claims, _ = linked_claims([said("pseudonym", "A. Ratepayer", "Edwin Fenn")], entities)
+    tied = {e.label: [(t.relation, t.other) for t in e.ties] for e in tied_by_claims(entities, claims)}
+    assert tied == {
+        "Edwin Fenn": [("pseudonym-of", "person/a-ratepayer")],
+        "A. Ratepayer": [("pseudonym-of", "person/edwin-fenn")],
+    }
 
 
 def test_namesakes_are_told_apart_in_their_ids_by_the_years_of_their_lives() -> None:

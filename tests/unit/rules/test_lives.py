@@ -95,6 +95,15 @@ def test_an_age_that_the_dates_refuse_is_reported_and_one_that_they_allow_is_not
     assert codes(*life, claim("age-at-death", "31")) == []
 
 
+def test_a_coarser_date_makes_no_room_for_an_age_that_the_day_refuses() -> None:
+    life = (
+        claim("birth-date", "1906-02-24", words="24 February 1906"),
+        claim("death-date", "1938-02-16", words="16 February 1938"),
+        claim("death-date", "1938", "b"),
+    )
+    assert codes(*life, claim("age-at-death", "32")) == [("C205", "contradiction")]
+
+
 def test_one_village_in_two_shires_is_a_contradiction_and_a_county_alone_is_none() -> None:
     a = claim("birth-place", "Norwick, Ashshire")
     assert codes(a, claim("birth-place", "Norwick, Marshshire", "b")) == [("C204", "contradiction")]
