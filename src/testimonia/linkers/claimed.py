@@ -79,7 +79,8 @@ class Index:
         """The claim with the entities of its subject and of its value."""
         subject = self._slot(claim.source, claim.subject, ("person",)) if _is_of_person(claim) else claim.subject
         kinds = ("person",) if claim.property in PEOPLE else OTHER_KINDS if claim.property in THINGS else ()
-        return replace(claim, subject=subject, value=self._slot(claim.source, claim.value, kinds))
+        value = self._slot(claim.source, claim.value, kinds)
+        return claim if subject is claim.subject and value is claim.value else _with_slots(claim, subject, value)
 
     def is_faint(self, claim: Claim) -> bool:
         """Whether the claim's own document never names its subject by more than one word."""
@@ -89,8 +90,10 @@ class Index:
         if slot.quote is None or slot.entity or not kinds:
             return slot
         over = [row for row in self._over(source, slot.quote) if row.kind in kinds]
+        if len(over) == 1:
+            return Slot(slot.value, slot.quote, over[0].entity)
         best = max(over, key=lambda row: (_shared(row, slot.quote), -row.begin), default=None)
-        return replace(slot, entity=best.entity) if best else slot
+        return Slot(slot.value, slot.quote, best.entity) if best else slot
 
     def _over(self, source: str, quote: Quote) -> list[_Named]:
         rows = self._rows.get(source, [])
@@ -101,6 +104,14 @@ class Index:
             if rows[at].end > quote.begin:
                 found.append(rows[at])
         return found
+
+
+def _with_slots(claim: Claim, subject: Slot, value: Slot) -> Claim:
+    """The claim with these slots; written out, since `replace` is a third of the time of linking."""
+    return Claim(
+        claim.id, claim.source, claim.document, subject, claim.property, value, claim.evidence, claim.when, claim.place,
+        claim.polarity, claim.mode, claim.voice, claim.extractor, claim.rests_on,
+    )  # fmt: skip
 
 
 def _is_of_person(claim: Claim) -> bool:

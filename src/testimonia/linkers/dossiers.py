@@ -1,6 +1,5 @@
 """Entities and linked claims to dossiers: what a rule on people, or on names, judges by itself."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from testimonia.model.claim import Claim
 from testimonia.model.document import Document
 from testimonia.model.entity import Appearance, Authority, Entity
 from testimonia.model.person import Bearer, NameDossier, PersonDossier, Relative, TextDate
+from testimonia.model.span import Quote
 from testimonia.text.claimants import with_claims
-from testimonia.text.namewords import fold_name
+from testimonia.text.namewords import name_key
 from testimonia.text.textdates import text_date
 
 RELATIONS = {"child-of": "parent", "parent-of": "child", "sibling": "sibling", "spouse": "spouse"}
@@ -151,7 +151,8 @@ def _names(
     for entity in entities:
         if entity.kind != "person" or any(tie.relation == "pseudonym-of" for tie in entity.ties):
             for key in _keys_of(entity) & said.keys():
-                bearers[key][entity.id] = Bearer(entity.id, entity.kind, entity.label, entity.namings[0])
+                if bearer := _bearer(entity, said[key]):
+                    bearers[key][entity.id] = bearer
     for key, own in sorted(said.items()):
         kinds = {bearer.kind for bearer in bearers[key].values()}
         if len(own) == 1 and "event" not in kinds and key not in used:
@@ -167,6 +168,19 @@ def _names(
             used.get(key, ""),
             _texts((claim.document for claim in own), texts),
         )
+
+
+def _bearer(entity: Entity, claims: Iterable[Claim]) -> Bearer | None:
+    """The entity as a bearer of the name, where it is named beside the words that the claims quote."""
+    taken: dict[str, list[Quote]] = defaultdict(list)
+    for claim in claims:
+        taken[claim.source] += [quote for quote in (claim.value.quote, claim.evidence) if quote is not None]
+    free = [n for n in entity.namings if n.quote and not any(_meet(n.quote, q) for q in taken.get(n.source, ()))]
+    return Bearer(entity.id, entity.kind, entity.label, free[0], len(free)) if free else None
+
+
+def _meet(a: Quote, b: Quote) -> bool:
+    return a.begin < b.end and b.begin < a.end
 
 
 def _keys_of(entity: Entity) -> set[str]:
@@ -186,16 +200,6 @@ def _named(claim: Claim) -> Iterable[str]:
 
 def _is_value(claim: Claim) -> bool:
     return claim.property in OF_A_NAME
-
-
-def name_key(name: str) -> str:
-    """The key under which the forms of a name meet: folded, without quotation marks and article.
-
-    >>> name_key("“The Long Wall”"), name_key("Long Wall.")
-    ('long wall', 'long wall')
-    """
-    folded = re.sub(r"[^\w\s]+", " ", fold_name(name)).split()
-    return " ".join(folded[1:] if folded[:1] in (["the"], ["a"], ["an"]) and len(folded) > 1 else folded)
 
 
 def _place(claim: Claim) -> tuple[str, int, str]:

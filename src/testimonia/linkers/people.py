@@ -178,11 +178,16 @@ def _agreeing(people: Sequence[_Person]) -> list[_Person]:
     """Join the shorter forms to the one fuller person with whom alone they agree."""
     ordered = sorted(people, key=lambda p: (-_fullness(p.form), -p.weight, p.form.given, p.form.surname))
     done: list[_Person] = []
+    meeting: dict[str, list[int]] = defaultdict(list)  # places in `done`, by what near surnames share (are_near)
     for person in ordered:
-        homes = [(score, other) for other in done if (score := _agreement(other, person)) > 0]
+        keys = _near_keys(person.form.surname)
+        places = sorted({place for key in keys for place in meeting[key]})
+        homes = [(score, done[place]) for place in places if (score := _agreement(done[place], person)) > 0]
         if len({other.form.given[0][0] for _, other in homes}) and len(homes) > 1:
             homes = _surest(homes)
         if len(homes) != 1:
+            for key in keys:
+                meeting[key].append(len(done))
             done.append(person)
             continue
         score, home = homes[0]
@@ -195,6 +200,12 @@ def _agreeing(people: Sequence[_Person]) -> list[_Person]:
         for part in person.parts:
             _add(home, part)
     return done
+
+
+def _near_keys(surname: str) -> tuple[str, str]:
+    """Keys of which two surnames that may be one in two transliterations share at least one: how they sound, or how
+    they begin and end. A block of a big archive holds hundreds of surnames, and comparing all with all is its cost."""
+    return sound_key(surname), f"{surname[:1]}-{surname[-2:]}"
 
 
 def _surest(homes: list[tuple[float, _Person]]) -> list[tuple[float, _Person]]:
@@ -227,9 +238,12 @@ def _join_bare(people: list[_Person], bare: Sequence[Appearance]) -> list[_Perso
     """Give bare surnames to the one person who bears the surname, or bears it ten times as often; the rest are put
     together by surname as somebody of whom no more is said."""
     rest: dict[tuple[str, str], _Person] = {}
+    bearers: dict[str, list[_Person]] = defaultdict(list)
+    for person in people:
+        bearers[person.form.surname].append(person)
     for part in bare:
         surname = fold_name(part.surname)
-        homes = [p for p in people if p.form.surname == surname and _may_be(p, part)]
+        homes = [p for p in bearers[surname] if _may_be(p, part)]
         homes.sort(key=lambda p: -p.weight)
         if len(homes) > 1 and homes[0].weight < DOMINANT * homes[1].weight:
             homes = []
@@ -237,7 +251,7 @@ def _join_bare(people: list[_Person], bare: Sequence[Appearance]) -> list[_Perso
             key = (surname, part.sex if part.sex == "f" else "")
             _add(rest.setdefault(key, _Person(form_of("", part.surname), [], sex=part.sex)), part)
             continue
-        alone = sum(p.form.surname == surname for p in people) == 1
+        alone = len(bearers[surname]) == 1
         why = "nobody else" if alone else "hardly anybody else"
         sentence = f"“{part.label}” is put with “{homes[0].label}”: {why} in this archive bears the surname."
         if all(ground.sentence != sentence for ground in homes[0].grounds):

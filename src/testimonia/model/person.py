@@ -57,13 +57,14 @@ class PersonDossier:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Somebody or something that bears a name: an entity's id, its kind, the label people know it by, and where it is
-    first named."""
+    """Somebody or something that bears a name: an entity's id, its kind, the label people know it by, where it is first
+    named, and how often: the places that the name's own claims quote left out."""
 
     id: str
     kind: str
     label: str
     naming: Naming | None = None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

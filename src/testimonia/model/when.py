@@ -78,6 +78,27 @@ def _clamped(ordinal: int) -> date:
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
+@lru_cache(maxsize=65536)
+def _bounds(edtf: str, calendar: Calendar) -> Bounds:
+    begin, end = _ends(edtf)
+    if begin is not None and begin.precision == "partial" and "/" not in edtf:
+        return None, None
+    first = None if begin is None else _clamped(_widened(begin, calendar)[0])
+    last = None if end is None else _clamped(_widened(end, calendar)[1])
+    return first, last
+
+
+@lru_cache(maxsize=65536)
+def _plain_span(edtf: str, calendar: Calendar) -> _Plain:
+    begin, end = _ends(edtf)
+    if begin is not None and begin.precision == "partial" and "/" not in edtf:
+        return None, None
+    return (
+        None if begin is None else point_span(begin, calendar)[0],
+        None if end is None else point_span(end, calendar)[1],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A date or interval as a text gives it: `edtf` with the calendar it is written in.
@@ -130,22 +151,11 @@ class When:
         >>> When("1905-01-09", "unknown").bounds()
         (datetime.date(1905, 1, 9), datetime.date(1905, 1, 22))
         """
-        begin, end = self.ends
-        if self.precision == "partial":
-            return None, None
-        first = None if begin is None else _clamped(_widened(begin, self.calendar)[0])
-        last = None if end is None else _clamped(_widened(end, self.calendar)[1])
-        return first, last
+        return _bounds(self.edtf, self.calendar)
 
     def plain(self) -> _Plain:
         """First and last day as written (no doubt about calendar or qualifier), as ordinals."""
-        begin, end = self.ends
-        if self.precision == "partial":
-            return None, None
-        return (
-            None if begin is None else point_span(begin, self.calendar)[0],
-            None if end is None else point_span(end, self.calendar)[1],
-        )
+        return _plain_span(self.edtf, self.calendar)
 
     @property
     def weekdays(self) -> tuple[str, ...]:

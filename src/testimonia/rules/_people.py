@@ -32,11 +32,10 @@ def told(person: PersonDossier, *properties: str) -> tuple[Claim, ...]:
     """The claims of these properties that may be held against each other: neither inferred, nor linked by a bare
     surname only, nor an article's slip into somebody else's life; each value of a document once, with the closest
     words."""
-    claims = tuple(
-        c
-        for c in person.of(*properties)
-        if c.mode not in ("inferred", "denied") and c.polarity and c.id not in person.faint
-    )
+    own = person.of(*properties)
+    if not own:
+        return ()
+    claims = tuple(c for c in own if c.mode not in ("inferred", "denied") and c.polarity and c.id not in person.faint)
     off = outliers(claims)
     best: dict[tuple[str, str, str, str], Claim] = {}
     for claim in claims:
@@ -51,8 +50,14 @@ def told(person: PersonDossier, *properties: str) -> tuple[Claim, ...]:
 
 def apart(claims: Sequence[Claim], compare: Compare, *relations: str) -> list[tuple[Claim, Claim, Comparison]]:
     """The pairs that stand in one of these relations, the widest gap first."""
-    pairs = [(a, b, compare(a, b)) for a, b in combinations(claims, 2)]
+    pairs = [(a, b, compare(a, b)) for a, b in combinations(claims, 2) if not _say_the_same(a, b)]
     return sorted((p for p in pairs if p[2].relation in relations), key=lambda p: (-p[2].gap_days, p[0].id, p[1].id))
+
+
+def _say_the_same(a: Claim, b: Claim) -> bool:
+    """Whether two claims give one value in the same words: most do, and nothing is to be compared."""
+    words, others = a.value.quote, b.value.quote
+    return a.value.value == b.value.value and words is not None and others is not None and words.exact == others.exact
 
 
 def by_value(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:

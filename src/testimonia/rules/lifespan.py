@@ -28,9 +28,9 @@ def find_impossible_lives(person: PersonDossier) -> Iterable[Finding]:
     """Births and deaths of one text that make no life."""
     deaths = told(person, "death-date")
     for birth in told(person, "birth-date"):
-        for death in deaths:
+        for death in (d for d in deaths if d.document == birth.document):
             bounds = age_bounds(when_of(birth), when_of(death))
-            if birth.document != death.document or bounds is None or (bounds[1] > -1 and bounds[0] <= LONGEST_YEARS):
+            if bounds is None or (bounds[1] > -1 and bounds[0] <= LONGEST_YEARS):
                 continue
             how = "died before being born" if bounds[1] < 0 else f"lived at least {bounds[0]} years"
             statement = f"By this text, {person.label} {how}: born {birth.value.value}, dead {death.value.value}."

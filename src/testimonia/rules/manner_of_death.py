@@ -10,24 +10,28 @@ Innocent causes: "died" is said of every death, and asserts no manner.
 
 How it is computed: the grades are natural, died, killed, murder, execution, suicide. Two that differ are a tension
 with both quotes,
-never a contradiction; "died" and "executed" of one voice are no more than two words for one thing where the dates
-agree.
+never a contradiction. A noun alone ("the assassination of") may be of a plot and is left out; so is "he died" of a text
+that tells no date and elsewhere never names whom it means.
 """
 
+import re
 from collections.abc import Iterable
 
 from testimonia.contract import rule
+from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import by_value, finding, values_in_words
+from testimonia.text.verdicts import is_named
 
+_NOUN = re.compile(r"(?:the\s+)?(?:assassination|murder|execution|killing|suicide|death)\s+of\b", re.IGNORECASE)
 DISPUTED = frozenset(("murder", "suicide", "killed", "natural"))
 
 
 @rule("C207", "manner-of-death", "person", "note", study="people")
 def find_manners(person: PersonDossier) -> Iterable[Finding]:
     """One tension where the manner differs by more than a word."""
-    claims = tuple(c for c in person.of("manner-of-death") if c.mode in ("asserted", "reported", "hedged"))
+    claims = tuple(c for c in person.of("manner-of-death") if _tells(person, c))
     groups = by_value(claims)
     if len(groups) < 2 or not DISPUTED & groups.keys():
         return
@@ -38,3 +42,12 @@ def find_manners(person: PersonDossier) -> Iterable[Finding]:
         {grade: rows[0].value.quote.exact if rows[0].value.quote else "" for grade, rows in groups.items()},
     )
     yield finding(("C207", "manner-of-death", "note"), "tension", person, ("manner-of-death", statement), chosen, trace)
+
+
+def _tells(person: PersonDossier, claim: Claim) -> bool:
+    """Whether a sentence tells this very person's death: by a verb, and not by a pronoun alone."""
+    if claim.mode not in ("asserted", "reported", "hedged") or claim.id in person.faint:
+        return False
+    if _NOUN.match(claim.evidence.exact):
+        return False
+    return is_named(claim) or bool(claim.when) or claim.value.value != "died"

@@ -9,9 +9,9 @@ Example: Edwin Fenn's "The Saltmarsh Flood", and "the Saltmarsh Flood" of 1891.
 
 Innocent causes: it is one; the two are told apart by who speaks of reading and who of drowning.
 
-How it is computed: one folded name, without its article, that is borne by a work (or is the value of a claim of
-authorship) and by an event, or that opens the name of one ("the Saltmarsh Flood of 1891"). A note; the linker keeps the
-two apart.
+How it is computed: one folded name, without its article, that running text gives to an author as a work, and that opens
+the longer name of an event ("the Saltmarsh Flood of 1891") or is named as one at least five times elsewhere. An article
+that is called after the event it tells of is none. A note; the linker keeps the two apart.
 """
 
 from collections.abc import Iterable
@@ -21,13 +21,16 @@ from testimonia.contract import rule
 from testimonia.model.finding import Evidence, Finding, Trace
 from testimonia.model.person import NameDossier
 from testimonia.rules._names import asserted, finding
+from testimonia.text.namewords import name_key
+
+OFTEN = 5
 
 
 @rule("C227", "title-is-event", "name", "note", study="people")
 def find_homonyms(name: NameDossier) -> Iterable[Finding]:
     """One note for a name that is a work's and an event's."""
-    events = [bearer for bearer in name.bearers if bearer.kind == "event"]
-    works = asserted(name.of("author-of", "attributed-to"))
+    events = [b for b in name.bearers if b.kind == "event" and (name_key(b.label) != name.key or b.count >= OFTEN)]
+    works = [claim for claim in asserted(name.of("author-of", "attributed-to")) if claim.extractor != "page"]
     if not events or not works or " " not in name.key:
         return
     statement = f"“{name.label}” is the title of a work, and {events[0].label} an event: the two are kept apart."

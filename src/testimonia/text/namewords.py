@@ -87,3 +87,13 @@ def _folded(text: str) -> frozenset[str]:
 
 def _table(name: str) -> dict[str, str]:
     return tomllib.loads(resources.files("testimonia.text").joinpath(name).read_text(encoding="utf-8"))
+
+
+def name_key(name: str) -> str:
+    """The key under which the forms of a name meet: folded, without quotation marks and article.
+
+    >>> name_key("“The Long Wall”"), name_key("Long Wall.")
+    ('long wall', 'long wall')
+    """
+    folded = re.sub(r"[^\w\s]+", " ", fold_name(name)).split()
+    return " ".join(folded[1:] if folded[:1] in (["the"], ["a"], ["an"]) and len(folded) > 1 else folded)

@@ -116,6 +116,12 @@ def test_died_and_murdered_are_a_tension_never_a_contradiction() -> None:
     assert codes(claim("manner-of-death", "died"), claim("manner-of-death", "murder", "b")) == [("C207", "tension")]
 
 
+def test_a_noun_and_a_pronouns_death_are_no_second_grade() -> None:
+    dead = claim("manner-of-death", "died")
+    assert codes(dead, claim("manner-of-death", "murder", "b", words="murder of Mary Ashdown")) == []
+    assert codes(claim("manner-of-death", "murder"), claim("manner-of-death", "died", "b", how="pronoun")) == []
+
+
 def test_two_fathers_of_the_surname_are_a_contradiction_and_one_shortened_is_none() -> None:
     a = claim("child-of", "Joseph Ashdown")
     assert codes(a, claim("child-of", "Thomas Ashdown", "b")) == [("C209", "contradiction")]
