@@ -11,10 +11,11 @@ more than 16 documents, of which each is then compared with some of the earlier 
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from statistics import median
+from typing import Protocol
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from testimonia.text.reuse.blocks import Blocks, MemoryBlocks
 from testimonia.text.reuse.closure import related_passages
 from testimonia.text.reuse.cluster import Side, clusters_of
 from testimonia.text.reuse.fold import BOUND, I64, Fold, Letters, fold_text, fold_texts
-from testimonia.text.reuse.passages import Passage, from_rows, in_order, rows_of
+from testimonia.text.reuse.passages import from_rows, in_order, rows_of
 from testimonia.text.reuse.search import Spread, search_all, texts_of
 from testimonia.text.reuse.settings import Settings, chosen
 from testimonia.text.reuse.update import Known, can_update, update
@@ -33,6 +34,8 @@ from testimonia.text.reuse.why import decided
 
 Bounds = tuple[datetime.date | None, datetime.date | None]
 Spans = tuple[int, int, int, int]
+# Words by document, begin and end in the source.
+Quoted = Mapping[tuple[str, int, int], ReuseSide]
 
 # A text of at most so many characters that so many documents share is a phrase of the genre.
 FORMULA_CHARS = 120
@@ -42,11 +45,38 @@ RECURRING_DOCUMENTS = 3
 _ID_CHARS = 12
 
 
+class Compared(Protocol):
+    """A document as it is compared; its text is asked for only where something new is to be compared or quoted.
+    excluded: spans (begin, end) that are not its own words, sorted; group: what it
+    appeared in (a periodical), "" if nothing; dated: the first and last day that its date may mean; base: where the
+    text begins in its source, in which quotes are placed;
+    digest: of all that decides what is found."""
+
+    @property
+    def document(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def excluded(self) -> tuple[tuple[int, int], ...]: ...
+
+    @property
+    def group(self) -> str: ...
+
+    @property
+    def dated(self) -> Bounds: ...
+
+    @property
+    def base(self) -> int: ...
+
+    @property
+    def digest(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ReuseText:
-    """A document as it is compared. excluded: spans (begin, end) that are not its own words, sorted; group: what it
-    appeared in (a periodical), "" if nothing; dated: the first and last day that its date may mean; base: where the
-    text begins in its source, in which quotes are placed."""
+    """A document whose text is at hand (see `Compared`)."""
 
     document: str
     text: str
@@ -94,7 +124,7 @@ class ReuseResult:
 
 
 def find_reuse(
-    corpus: Sequence[ReuseText],
+    corpus: Sequence[Compared],
     settings: Settings | None = None,
     known: ReuseIndex | None = None,
     *,
@@ -102,12 +132,13 @@ def find_reuse(
     spread: Spread = map,
     keep: bool = False,
     most_changed: float = 0.25,
+    quoted: Quoted | None = None,
 ) -> ReuseResult:
     """All reuse in a corpus. `known` is the index of an earlier search that was told to `keep` it: then only documents
     that are new, changed or gone cost something, and what is found is the same. `blocks` takes what is large (default:
     in memory); `spread` is `map`, or that of a pool of threads or (with blocks on disk) of processes: neither changes a
     result. Where more than `most_changed` of the letters are new or gone since the last whole search, all is searched
-    anew.
+    anew. `quoted` are words of unchanged documents that need not be asked for again.
 
     Raises ValueError where two documents have one id.
     """
@@ -118,9 +149,8 @@ def find_reuse(
     wanted = settings or (known.settings if known else Settings())
     origin = _origin(documents, known.documents) if known else []
     index = _brought_up(corpus, documents, wanted, (known, origin, most_changed)) if known else None
-    return result_of(
-        corpus, index or _searched_anew(corpus, documents, wanted, (blocks or MemoryBlocks(), spread, keep))
-    )
+    how = (blocks or MemoryBlocks(), spread, keep)
+    return result_of(corpus, index or _searched_anew(corpus, documents, wanted, how), quoted or {})
 
 
 def why_reuse(index: ReuseIndex, a: str, b: str) -> ReuseReason:
@@ -160,7 +190,7 @@ _WORDS = {
 
 
 def _brought_up(
-    corpus: Sequence[ReuseText],
+    corpus: Sequence[Compared],
     documents: tuple[tuple[str, str], ...],
     wanted: Settings,
     known: tuple[ReuseIndex, Sequence[int], float],
@@ -181,7 +211,7 @@ def _brought_up(
 
 
 def _searched_anew(
-    corpus: Sequence[ReuseText],
+    corpus: Sequence[Compared],
     documents: tuple[tuple[str, str], ...],
     wanted: Settings,
     how: tuple[Blocks, Spread, bool],
@@ -214,7 +244,7 @@ def _origin(documents: Sequence[tuple[str, str]], old: Sequence[tuple[str, str]]
     return origin
 
 
-def _stream(corpus: Sequence[ReuseText], fold: Fold, old: Letters, origin: Sequence[int]) -> Letters:
+def _stream(corpus: Sequence[Compared], fold: Fold, old: Letters, origin: Sequence[int]) -> Letters:
     """The letters of the corpus; those of known documents are not folded again."""
     came = [one for one, number in zip(corpus, origin, strict=True) if number < 0]
     new = fold_texts(fold, [(one.text, one.excluded) for one in came])
@@ -246,7 +276,7 @@ def _told(index: ReuseIndex, origin: Sequence[int]) -> dict[tuple[int, ...], tup
 
 
 def _index(
-    corpus: Sequence[ReuseText],
+    corpus: Sequence[Compared],
     documents: tuple[tuple[str, str], ...],
     folded: tuple[Settings, Fold],
     found: tuple[Known, Blocks, dict[tuple[int, ...], tuple[int, ...]]],
@@ -262,7 +292,7 @@ def _index(
 
 
 def _spans_of(
-    rows: Iterable[tuple[int, ...]], corpus: Sequence[ReuseText], fold: Fold
+    rows: Iterable[tuple[int, ...]], corpus: Sequence[Compared], fold: Fold
 ) -> Iterator[tuple[tuple[int, ...], Spans]]:
     """The characters of each passage: its begin and end in the later document, then in the earlier one."""
 
@@ -283,26 +313,33 @@ def _spans_of(
         )
 
 
-def result_of(corpus: Sequence[ReuseText], index: ReuseIndex) -> ReuseResult:
+def result_of(corpus: Sequence[Compared], index: ReuseIndex, quoted: Quoted) -> ReuseResult:
     """The pairs and clusters of an index over its corpus."""
-    rows = list(zip(from_rows(index.rows), index.spans.tolist(), strict=True))
+    rows = index.rows.tolist()
     sides: list[tuple[Side, Side]] = [
-        ((one.earlier, span[2], span[3]), (one.later, span[0], span[1])) for one, span in rows
+        ((row[1], span[2], span[3]), (row[0], span[0], span[1]))
+        for row, span in zip(rows, index.spans.tolist(), strict=True)
     ]
     numbers = clusters_of(sides)
     members: defaultdict[int, list[Side]] = defaultdict(list)
     for number, both in zip(numbers, sides, strict=True):
         members[number] += both
-    clusters = {number: _cluster(corpus, some) for number, some in members.items()}
+
+    @cache
+    def words_of(side: Side) -> ReuseSide:
+        one = corpus[side[0]]
+        known = quoted.get((one.document, one.base + side[1], one.base + side[2]))
+        return known or ReuseSide(one.document, quote_at(one.text, side[1], side[2], one.base))
+
+    clusters = {number: _cluster(corpus, some, words_of) for number, some in members.items()}
     groups = {number: _recurring_groups(corpus, some) for number, some in members.items()}
     pairs = [
-        _pair(corpus, both, one, (clusters[number].id, groups[number]))
-        for (one, _), both, number in zip(rows, sides, numbers, strict=True)
+        _pair(corpus, both, row, (clusters[number].id, groups[number]), words_of)
+        for row, both, number in zip(rows, sides, numbers, strict=True)
     ]
-    noise = median(1000 * one.errors // one.letters for one, _ in rows) if rows else 0
     return ReuseResult(
         index.settings,
-        int(noise),
+        int(median(1000 * row[7] // max(row[3] - row[2], row[5] - row[4]) for row in rows)) if rows else 0,
         tuple(sorted(pairs, key=_pair_order)),
         tuple(sorted(clusters.values(), key=_by_id)),
         index,
@@ -319,19 +356,26 @@ def _by_id(cluster: ReuseCluster) -> str:
 
 
 def _pair(
-    corpus: Sequence[ReuseText], sides: tuple[Side, Side], passage: Passage, cluster: tuple[str, frozenset[str]]
+    corpus: Sequence[Compared],
+    sides: tuple[Side, Side],
+    row: Sequence[int],
+    cluster: tuple[str, frozenset[str]],
+    words_of: Callable[[Side], ReuseSide],
 ) -> ReusePair:
-    a, b = sorted(sides, key=lambda side: (corpus[side[0]].document, side))
-    group = corpus[a[0]].group
+    a, b = sides
+    if corpus[a[0]].document > corpus[b[0]].document:
+        a, b = b, a
+    one, other = corpus[a[0]], corpus[b[0]]
+    letters = max(row[3] - row[2], row[5] - row[4])
     return ReusePair(
-        _side(corpus, a),
-        _side(corpus, b),
-        passage.matched,
-        round(passage.identity, 3),
-        direction_of(corpus[a[0]].dated, corpus[b[0]].dated),
+        words_of(a),
+        words_of(b),
+        row[6],
+        round(1.0 - row[7] / letters, 3),
+        direction_of(one.dated, other.dated),
         cluster[0],
-        passage.related,
-        group == corpus[b[0]].group and group in cluster[1],
+        bool(row[8]),
+        one.group == other.group and one.group in cluster[1],
     )
 
 
@@ -349,12 +393,7 @@ def direction_of(a: Bounds, b: Bounds) -> Direction:
     return "unknown"
 
 
-def _side(corpus: Sequence[ReuseText], side: Side) -> ReuseSide:
-    one = corpus[side[0]]
-    return ReuseSide(one.document, quote_at(one.text, side[1], side[2], one.base))
-
-
-def _cluster(corpus: Sequence[ReuseText], sides: Iterable[Side]) -> ReuseCluster:
+def _cluster(corpus: Sequence[Compared], sides: Iterable[Side], words_of: Callable[[Side], ReuseSide]) -> ReuseCluster:
     witnesses = _merged(sides)
     documents = {document for document, _, _ in witnesses}
     longest = max(end - begin for _, begin, end in witnesses)
@@ -363,8 +402,8 @@ def _cluster(corpus: Sequence[ReuseText], sides: Iterable[Side]) -> ReuseCluster
     groups = {corpus[document].group for document in documents}
     return ReuseCluster(
         digest_of(first[0].encode(), str(first[1]).encode())[:_ID_CHARS],
-        tuple(_side(corpus, side) for side in ordered),
-        _earliest(corpus, documents),
+        tuple(map(words_of, ordered)),
+        _earliest([corpus[document] for document in documents]),
         longest <= FORMULA_CHARS and len(documents) >= FORMULA_DOCUMENTS,
         len(groups) == 1 and "" not in groups and len(documents) >= RECURRING_DOCUMENTS,
     )
@@ -381,18 +420,17 @@ def _merged(sides: Iterable[Side]) -> list[Side]:
     return merged
 
 
-def _first_day(one: ReuseText) -> datetime.date:
+def _first_day(one: Compared) -> datetime.date:
     return one.dated[0] or datetime.date.max
 
 
-def _earliest(corpus: Sequence[ReuseText], documents: set[int]) -> str:
+def _earliest(documents: Sequence[Compared]) -> str:
     """The document that is earlier than each of the others, by dates that do not overlap; "" if none is."""
-    for document in documents:
-        if all(direction_of(corpus[document].dated, corpus[o].dated) == "a-earlier" for o in documents - {document}):
-            return corpus[document].document
-    return ""
+    first, *others = sorted(documents, key=lambda one: (one.dated[1] or datetime.date.max, one.document))
+    is_earliest = all(direction_of(first.dated, other.dated) == "a-earlier" for other in others)
+    return first.document if is_earliest else ""
 
 
-def _recurring_groups(corpus: Sequence[ReuseText], sides: Iterable[Side]) -> frozenset[str]:
+def _recurring_groups(corpus: Sequence[Compared], sides: Iterable[Side]) -> frozenset[str]:
     counts = Counter(corpus[document].group for document in {side[0] for side in sides})
     return frozenset(group for group, count in counts.items() if group and count >= RECURRING_DOCUMENTS)

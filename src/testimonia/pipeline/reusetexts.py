@@ -1,47 +1,82 @@
 """The documents of an examined archive as they are compared for reuse: each one's own words, dates and periodical."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from testimonia.archive.memo import Memo
-from testimonia.comparers.reuse import Bounds, ReuseText
+from testimonia.archive.memo import Memo, SourceRow
+from testimonia.comparers.reuse import Bounds
+from testimonia.contract import Page
 from testimonia.exporters.record import printings_of
+from testimonia.model.canon import digest_of
 from testimonia.model.document import Document
 from testimonia.model.passage import PARAGRAPH_KINDS
 from testimonia.pipeline import Archive, Examined
 from testimonia.pipeline.mapping import open_page
+from testimonia.pipeline.plan import READ
 from testimonia.text.appearing import appeared
 
 # A document's own words: neither furniture nor what names it (title, byline, dateline).
 _COMPARED = PARAGRAPH_KINDS | {"heading"}
+_LAYERS = ("structure",)
+# Pages that are kept open at a time.
+_OPEN = 256
 
 
-def reuse_texts(archive: Archive, examined: Examined) -> list[ReuseText]:
-    """Each document as it is compared, sorted by id."""
+@dataclass(frozen=True, slots=True)
+class ArchiveText:
+    """A document of an archive as it is compared (`Compared`): its source is opened only where its words are asked
+    for. inputs: the digests of what its words are taken from."""
+
+    about: Document
+    group: str
+    dated: Bounds
+    inputs: tuple[str, ...]
+    open: Callable[[str], Page]
+
+    @property
+    def document(self) -> str:
+        return self.about.id
+
+    @property
+    def base(self) -> int:
+        return self.about.begin
+
+    @property
+    def text(self) -> str:
+        return self.open(self.about.source).text[self.about.begin : self.about.end]
+
+    @property
+    def excluded(self) -> tuple[tuple[int, int], ...]:
+        begin, end = self.about.begin, self.about.end
+        rows = self.open(self.about.source).layer("structure").within(begin, end)
+        own = [(row.begin - begin, row.end - begin) for row in rows if row.kind in _COMPARED]
+        return tuple(excluded_of(self.text, own))
+
+    @property
+    def digest(self) -> str:
+        span = f"{self.about.begin}:{self.about.end}"
+        return digest_of(span.encode(), *(part.encode() for part in self.inputs))
+
+
+def reuse_texts(archive: Archive, examined: Examined, memo: Memo) -> list[ArchiveText]:
+    """Each document as it is compared, sorted by id; the memo must stay open while words are asked for."""
     groups = {document: printing.run.id for document, printing in printings_of(examined.dossier).items()}
-    by_source: dict[str, list[Document]] = {}
-    for document in examined.dossier.documents:
-        by_source.setdefault(document.source, []).append(document)
-    memo = Memo(archive.layout.memo, read_only=True)
-    try:
-        texts = list(_texts(memo, examined, by_source, groups))
-    finally:
-        memo.close()
-    return sorted(texts, key=lambda text: text.document)
+    rows, plan = examined.rows, examined.plan
+
+    @lru_cache(_OPEN)
+    def opened(source: str) -> Page:
+        return open_page(memo, plan, rows[source], _LAYERS)
+
+    return [
+        ArchiveText(one, groups.get(one.id, ""), bounds_of(one), _inputs(rows[one.source]), opened)
+        for one in sorted(examined.dossier.documents, key=lambda one: one.id)
+    ]
 
 
-def _texts(
-    memo: Memo, examined: Examined, by_source: Mapping[str, Sequence[Document]], groups: Mapping[str, str]
-) -> Iterator[ReuseText]:
-    for source, documents in by_source.items():
-        page = open_page(memo, examined.plan, examined.rows[source], ("structure",))
-        for document in documents:
-            begin, end = document.begin, document.end
-            rows = page.layer("structure").within(begin, end)
-            own = [(row.begin - begin, row.end - begin) for row in rows if row.kind in _COMPARED]
-            text = page.text[begin:end]
-            group, dated = groups.get(document.id, ""), bounds_of(document)
-            yield ReuseText(document.id, text, tuple(excluded_of(text, own)), group, dated, begin)
+def _inputs(row: SourceRow) -> tuple[str, ...]:
+    return tuple(row.steps[name][1] if name in row.steps else "" for name in (READ, *_LAYERS))
 
 
 def excluded_of(text: str, own: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

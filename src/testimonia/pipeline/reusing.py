@@ -4,23 +4,26 @@ What was found is kept under `.testimonia/reuse`: where nothing changed it is re
 is compared with the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from testimonia import registry
+from testimonia.archive.blocks import FolderBlocks
 from testimonia.archive.config import ReuseConfig
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.lock import only_build
+from testimonia.archive.memo import Memo
 from testimonia.archive.sources import capture_digest, media_type
-from testimonia.comparers.reuse import ReuseIndex, ReuseResult, ReuseText, find_reuse, why_reuse
+from testimonia.comparers.reuse import Compared, ReuseIndex, ReuseResult, ReuseText, find_reuse, why_reuse
 from testimonia.engine.step import code_digest
 from testimonia.model.canon import digest_of, pack
-from testimonia.model.reuse import Reuse, ReuseReason
+from testimonia.model.reuse import Reuse, ReuseReason, ReuseSide
 from testimonia.model.source import Capture
 from testimonia.pipeline import Archive, Examined
 from testimonia.pipeline.recall import state_of
-from testimonia.pipeline.reusekept import blocks_of, keep, load_index, load_result, read_note
+from testimonia.pipeline.reusekept import Note, blocks_of, keep, load_index, load_result, read_note
 from testimonia.pipeline.reusetexts import reuse_texts
 from testimonia.text.reuse.settings import Settings
 
@@ -55,8 +58,8 @@ def outside_reuse(archive: Archive, examined: Examined, file: Path) -> Reuse:
     """What a text outside the archive shares with it: the pairs in which it is one side. Nothing is kept of it."""
     outside = read_outside(file)
     index = _index_of(archive, examined)
-    corpus = [*reuse_texts(archive, examined), outside]
-    with only_build(archive.layout.hidden / "reuse.lock"):
+    with only_build(archive.layout.hidden / "reuse.lock"), _opened(archive) as memo:
+        corpus: list[Compared] = [*reuse_texts(archive, examined, memo), outside]
         found = find_reuse(corpus, known=index)
         if note := read_note(blocks_of(archive.layout.hidden)):
             blocks_of(archive.layout.hidden).sweep(note.blocks)
@@ -90,19 +93,30 @@ def _index_of(archive: Archive, examined: Examined) -> ReuseIndex:
 
 def _searched(archive: Archive, examined: Examined, asked: str) -> tuple[Reuse, ReuseIndex]:
     blocks, wanted, code = blocks_of(archive.layout.hidden), settings_of(archive.config.reuse), _code()
-    with only_build(archive.layout.hidden / "reuse.lock"):
+    with only_build(archive.layout.hidden / "reuse.lock"), _opened(archive) as memo:
         note = read_note(blocks)
         known = load_index(blocks, note) if note and (note.code, note.wanted) == (code, wanted) else None
-        corpus = reuse_texts(archive, examined)
+        corpus = reuse_texts(archive, examined, memo)
         archive.progress("comparing", 0, len(corpus))
-        found = find_reuse(corpus, wanted, known, blocks=blocks, keep=True)
+        quoted = _quoted(blocks, note, corpus) if note and known else None
+        found = find_reuse(corpus, wanted, known, blocks=blocks, keep=True, quoted=quoted)
         archive.progress("comparing", len(corpus), len(corpus))
         reuse = _reuse(corpus, found)
         keep(blocks, (code, asked), wanted, found.index, reuse)
     return reuse, found.index
 
 
-def _reuse(corpus: Sequence[ReuseText], found: ReuseResult) -> Reuse:
+def _quoted(blocks: FolderBlocks, note: Note, corpus: Sequence[Compared]) -> dict[tuple[str, int, int], ReuseSide]:
+    """The words that the last result quotes of documents that have not changed."""
+    reuse = load_result(blocks, note)
+    unchanged = set(note.documents) & {(one.document, one.digest) for one in corpus}
+    documents = {document for document, _ in unchanged}
+    sides = [side for pair in reuse.pairs for side in (pair.a, pair.b)] if reuse else []
+    sides += [side for cluster in reuse.clusters for side in cluster.witnesses] if reuse else []
+    return {(s.document, s.quote.begin, s.quote.end): s for s in sides if s.document in documents}
+
+
+def _reuse(corpus: Sequence[Compared], found: ReuseResult) -> Reuse:
     settings = asdict(found.settings)
     return Reuse(len(corpus), _letters(found.index), settings, found.noise, found.pairs, found.clusters)
 
@@ -120,3 +134,13 @@ def _asked(archive: Archive, examined: Examined) -> str:
     "" where that cannot be told."""
     state = state_of(archive, examined.scan)
     return digest_of(state.encode(), pack(settings_of(archive.config.reuse))) if state else ""
+
+
+@contextmanager
+def _opened(archive: Archive) -> Iterator[Memo]:
+    """The archive's memo, to read."""
+    memo = Memo(archive.layout.memo, read_only=True)
+    try:
+        yield memo
+    finally:
+        memo.close()
