@@ -17,6 +17,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy
 
+# Spark is 300 MB: an environment of its own, that nobody needs who has one machine.
+spark: $(VENV)-spark/.made
+	$(VENV)-spark/bin/python -m pytest -q tests/spark
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.all
 
@@ -26,7 +30,7 @@ phrases: $(VENV)/.dev
 
 # The lock files name versions and hashes, and no registry.
 lock: $(VENV)/.dev
-	cd requirements && for set in run dev; do \
+	cd requirements && for set in run dev spark; do \
 	  ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --upgrade -o $$set.txt $$set.in; done
 
@@ -36,6 +40,13 @@ $(VENV)/.made:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)-spark/.made: requirements/run.txt requirements/dev.txt requirements/spark.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)-spark
+	for set in run dev spark; do \
+	  $(VENV)-spark/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$$set.txt || exit 1; done
+	$(VENV)-spark/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
@@ -48,4 +59,4 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build
+	rm -rf $(VENV) $(VENV)-spark .mypy_cache .ruff_cache .pytest_cache .hypothesis build

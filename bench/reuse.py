@@ -5,7 +5,7 @@ python -m bench.reuse [--corpora ../shared/data/reuse] [--cases pt1k,pt10k,add,v
 pt1k, pt10k  planted excerpts: recall by noise, precision, F1 (characters), CPU seconds with clusters made, peak memory
 add          100 documents of pt10k added to the others: the last, some from all over; 50 changed and 50 gone
 viral        the documents of pt10k with three texts printed in 100, 300 and 1,000 of them, and the same without
-grow         1,000, 10,000 and 40,000 documents recombined from paragraphs of pt10k; one thread and two
+grow         1,000, 10,000 and 40,000 documents recombined from paragraphs of pt10k; one process and two
 bad          one huge document, 100,000 tiny ones, digits alone, one repeated line, nothing shared
 """
 
@@ -20,15 +20,19 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench._measure import ROOT, load, table
 from rapidfuzz.distance import Levenshtein
 
+from testimonia.archive.blocks import FolderBlocks
 from testimonia.comparers.reuse import ReuseResult, ReuseText, find_reuse
+from testimonia.exporters.jsonl import jsonl
+from testimonia.exporters.reuse_rows import cluster_row, pair_row
 from testimonia.model.reuse import ReusePair
 
 VIRAL = (100, 300, 1000)
@@ -39,7 +43,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "data" / "reuse")
-    parser.add_argument("--cases", default="pt1k,pt10k,add,viral,grow,bad")
+    parser.add_argument("--cases", default="pt1k,pt10k,add,viral,grow,bad", help="or single rows, as in grow-1000-2")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
@@ -59,7 +63,7 @@ def names_of(case: str) -> list[str]:
     if case == "viral":
         return ["viral-without", "viral-with"]
     if case == "grow":
-        return [f"grow-{size}-{threads}" for size in SIZES for threads in (1, 2)]
+        return [f"grow-{size}-{processes}" for size in SIZES for processes in (1, 2)]
     if case == "add":
         return [f"add-{where}" for where in ("end", "middle", "changed")]
     if case == "bad":
@@ -88,28 +92,39 @@ def one(corpora: Path, name: str) -> dict[str, Any]:
     if kind == "viral":
         return viral(documents_of(corpora / "pt10k"), rest == "with")
     if kind == "grow":
-        size, threads = map(int, rest.split("-"))
-        return {"case": name, **costed(list(recombined(documents_of(corpora / "pt10k"), size)), threads)[1]}
+        size, processes = map(int, rest.split("-"))
+        return {"case": name, **costed(list(recombined(documents_of(corpora / "pt10k"), size)), processes)[1]}
     return {"case": name, **costed(bad(rest))[1]}
 
 
-def costed(corpus: Sequence[ReuseText], threads: int = 1) -> tuple[ReuseResult, dict[str, Any]]:
-    """The reuse of a corpus, and its cost: CPU and wall seconds of the search, peak memory of the process."""
-    cpu, wall = time.process_time(), time.perf_counter()
-    if threads > 1:
-        with ThreadPoolExecutor(threads) as pool:
-            result = find_reuse(corpus, spread=pool.map)
-    else:
-        result = find_reuse(corpus)
+def costed(corpus: Sequence[ReuseText], processes: int = 1) -> tuple[ReuseResult, dict[str, Any]]:
+    """The reuse of a corpus, written as JSON Lines, and its cost: CPU and wall seconds, with those of other processes,
+    and the peak memory of the largest. With more than one process the blocks are on disk."""
+    cpu, wall = cpu_s(), time.perf_counter()
+    with TemporaryDirectory() as folder:
+        if processes > 1:
+            with ProcessPoolExecutor(processes) as pool:
+                result = find_reuse(corpus, blocks=FolderBlocks(Path(folder)), spread=pool.map)
+        else:
+            result = find_reuse(corpus)
+        with (Path(folder) / "reuse.jsonl").open("wb") as file:
+            file.writelines(jsonl(pair_row(pair, {}) for pair in result.pairs))
+            file.writelines(jsonl(cluster_row(cluster, {}) for cluster in result.clusters))
+    usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return result, {
         "documents": len(corpus),
         "gram": result.settings.gram,
         "pairs": len(result.pairs),
         "clusters": len(result.clusters),
-        "cpu_s": round(time.process_time() - cpu, 2),
+        "cpu_s": round(cpu_s() - cpu, 2),
         "wall_s": round(time.perf_counter() - wall, 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+        "peak_mb": max(usage) >> 10,
     }
+
+
+def cpu_s() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def added(corpus: list[ReuseText], where: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ def guarded(cli: click.Group, arguments: list[str] | None = None) -> int:
     What is no one's mistake but ours still shows its traceback.
     """
     from testimonia.archive.errors import ArchiveError
+    from testimonia.exporters.parquet import NoParquet
 
     _use_utf8()
     # To be told to end (by `timeout`, by a system that shuts down) is to be stopped as by Ctrl-C: workers end too.
@@ -34,7 +35,7 @@ def guarded(cli: click.Group, arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except ArchiveError as error:
+    except (ArchiveError, NoParquet) as error:
         return _fail(str(error))
     except (OSError, sqlite3.DatabaseError) as error:
         message = _disk_message(error)

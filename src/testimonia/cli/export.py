@@ -34,7 +34,7 @@ Examples:
 @click.argument("what", type=click.Choice((*LAYERS, *FORMATS)), metavar="WHAT")
 @folder_argument
 @out_option
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), help="Of a layer.  [default: jsonl]")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), help="Of a layer.  [default: jsonl]")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Write to this file, or into this folder.")
 @click.option("--document", default="", metavar="ID", help="Only this document: an id, or the path of a source.")
 @click.option("--author", default="", metavar="ID", help="Only the texts of this author.")
@@ -58,7 +58,7 @@ def command(
     \b
     documents, dates, citations, mentions, claims, entities, issues, findings, problems,
     reuse
-                 a layer, a row a line, as JSON Lines or CSV
+                 a layer, a row a line, as JSON Lines, CSV or Parquet
     tei          TEI P5, a file a document
     markdown     Markdown with the record as its head, a file a document
     annotations  dates and findings as W3C Web Annotations (JSON-LD), one file
@@ -75,6 +75,8 @@ def command(
         raise click.UsageError("--document, --author and --issue are for tei, markdown, annotations and epub.")
     if form and what not in LAYERS:
         raise click.UsageError("--format is for layers.")
+    if form == "parquet" and target is None:
+        raise click.UsageError(f"Parquet is no text: name its file, as in --to {what}.parquet")
     if is_zip and what != "site":
         raise click.UsageError("--zip is for the site.")
     with Reporter(quiet or target is None) as progress:
@@ -86,7 +88,7 @@ def command(
         archive = open_archive(folder, out, progress, look_only=True)
         examined = examine(archive)
         if what in LAYERS:
-            _write(_layer(archive, examined, what, form or "jsonl"), target)
+            write_pieces(_layer(archive, examined, what, form or "jsonl"), target)
         else:
             _texts(archive, examined, what, choice, target)
     return 0
@@ -109,6 +111,10 @@ def _layer(archive: "Archive", examined: "Examined", layer: str, form: str) -> I
         rows: Iterable[Row] = reuse_rows(reuse_of(archive, examined), sources_of(examined.dossier))
     else:
         rows = layer_rows(layer, examined.dossier, texts)
+    if form == "parquet":
+        from testimonia.exporters.parquet import parquet
+
+        return [parquet(rows)]
     return csv_lines(rows) if form == "csv" else jsonl(rows)
 
 
@@ -118,13 +124,13 @@ def _texts(archive: "Archive", examined: "Examined", what: str, choice: Choice, 
 
     chosen = choose_documents(examined.dossier, choice)
     if what == "annotations":
-        _write(annotations_of(archive, examined, chosen), target)
+        write_pieces(annotations_of(archive, examined, chosen), target)
     elif what == "epub":
         if target is None and sys.stdout.isatty():
             raise click.UsageError(f"a book is no text: name its file, as in --to {chosen.name}.epub")
-        _write([epub(book_of(archive, examined, chosen))], target)
+        write_pieces([epub(book_of(archive, examined, chosen))], target)
     else:
-        _write(write_each(archive, examined, what, chosen, target), None)
+        write_pieces(write_each(archive, examined, what, chosen, target), None)
 
 
 def _site(folder: Path, out: Path | None, target: Path | None, is_zip: bool, progress: "Reporter") -> None:
@@ -137,7 +143,7 @@ def _site(folder: Path, out: Path | None, target: Path | None, is_zip: bool, pro
     (zip_site if is_zip else copy_site)(public, target, progress)
 
 
-def _write(pieces: Iterable[bytes], target: Path | None) -> None:
+def write_pieces(pieces: Iterable[bytes], target: Path | None) -> None:
     """To standard output, or to a file in one stroke."""
     if target is None:
         for piece in pieces:

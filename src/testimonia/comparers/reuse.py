@@ -133,12 +133,14 @@ def find_reuse(
     keep: bool = False,
     most_changed: float = 0.25,
     quoted: Quoted | None = None,
+    search: Callable[[Letters, Settings], I64] | None = None,
 ) -> ReuseResult:
     """All reuse in a corpus. `known` is the index of an earlier search that was told to `keep` it: then only documents
     that are new, changed or gone cost something, and what is found is the same. `blocks` takes what is large (default:
     in memory); `spread` is `map`, or that of a pool of threads or (with blocks on disk) of processes: neither changes a
     result. Where more than `most_changed` of the letters are new or gone since the last whole search, all is searched
-    anew. `quoted` are words of unchanged documents that need not be asked for again.
+    anew. `quoted` are words of unchanged documents that need not be asked for again. `search` finds the
+    direct passages (`rows_of`) elsewhere, in place of `search_all`.
 
     Raises ValueError where two documents have one id.
     """
@@ -149,8 +151,8 @@ def find_reuse(
     wanted = settings or (known.settings if known else Settings())
     origin = _origin(documents, known.documents) if known else []
     index = _brought_up(corpus, documents, wanted, (known, origin, most_changed)) if known else None
-    how = (blocks or MemoryBlocks(), spread, keep)
-    return result_of(corpus, index or _searched_anew(corpus, documents, wanted, how), quoted or {})
+    index = index or _searched_anew(corpus, documents, wanted, (blocks or MemoryBlocks(), spread, keep), search)
+    return result_of(corpus, index, quoted or {})
 
 
 def why_reuse(index: ReuseIndex, a: str, b: str) -> ReuseReason:
@@ -215,13 +217,17 @@ def _searched_anew(
     documents: tuple[tuple[str, str], ...],
     wanted: Settings,
     how: tuple[Blocks, Spread, bool],
+    search: Callable[[Letters, Settings], I64] | None,
 ) -> ReuseIndex:
     blocks, spread, keep = how
     fold = Fold(wanted.digits)
     stream = fold_texts(fold, [(one.text, one.excluded) for one in corpus])
     settings = chosen(wanted, stream.letters)
-    found = search_all(stream, settings, (blocks, _tag(settings, documents)), spread, keep)
     serials = tuple(range(len(documents)))
+    if search:
+        known = Known(stream, serials, (), (), search(stream, settings), len(serials))
+        return _index(corpus, documents, (settings, fold), (known, blocks, {}))
+    found = search_all(stream, settings, (blocks, _tag(settings, documents)), spread, keep)
     known = Known(stream, serials, (found.segment,) if keep else (), found.kept, found.rows, len(serials))
     return _index(corpus, documents, (settings, fold), (known, blocks, {}))
 

@@ -4,7 +4,7 @@ What was found is kept under `.testimonia/reuse`: where nothing changed it is re
 is compared with the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -23,13 +23,16 @@ from testimonia.model.reuse import Reuse, ReuseReason, ReuseSide
 from testimonia.model.source import Capture
 from testimonia.pipeline import Archive, Examined
 from testimonia.pipeline.recall import state_of
+from testimonia.pipeline.reusecorpus import read_corpus
 from testimonia.pipeline.reusekept import Note, blocks_of, keep, load_index, load_result, read_note
 from testimonia.pipeline.reusetexts import reuse_texts
+from testimonia.text.reuse.fold import I64, Letters
 from testimonia.text.reuse.settings import Settings
 
-__all__ = ["outside_reuse", "reuse_of", "settings_of", "why_of"]
+__all__ = ["outside_reuse", "reuse_by", "reuse_of", "reuse_of_corpus", "settings_of", "why_of"]
 
 OUTSIDE = "outside:"
+Search = Callable[[Letters, Settings], I64]
 
 
 def settings_of(config: ReuseConfig) -> Settings:
@@ -47,6 +50,22 @@ def reuse_of(archive: Archive, examined: Examined) -> Reuse:
     if note and asked and note.asked == asked and (reuse := load_result(blocks, note)):
         return reuse
     return _searched(archive, examined, asked)[0]
+
+
+def reuse_by(archive: Archive, examined: Examined, search: Search) -> Reuse:
+    """All reuse of an archive, its direct passages found elsewhere (on Spark); nothing is kept."""
+    with _opened(archive) as memo:
+        corpus = reuse_texts(archive, examined, memo)
+        return _reuse(corpus, find_reuse(corpus, settings_of(archive.config.reuse), search=search))
+
+
+def reuse_of_corpus(file: Path, settings: Settings, search: Search | None = None) -> Reuse:
+    """All reuse among the documents of a corpus file (see `read_corpus`); nothing is kept."""
+    corpus = read_corpus(file)
+    try:
+        return _reuse(corpus, find_reuse(corpus, settings, search=search))
+    except ValueError as error:  # two documents of one id
+        raise ArchiveError(f"{file}: {error}") from error
 
 
 def why_of(archive: Archive, examined: Examined, a: str, b: str) -> ReuseReason:

@@ -86,6 +86,44 @@ def starts_of_matches(
     doc = documents_of(stream.starts, ranked.coarse, place)
     before = stream.letters[place - 1]
     rank_before = ranked.noted[place - 1].astype(np.int64)
+    for at, earlier in _linked(rank, linking):
+        fresh = before[at] != before[earlier]
+        fresh |= before[at] == BOUND
+        later_rank, earlier_rank = rank_before[at], rank_before[earlier]
+        linked = later_rank <= linking.all_pairs
+        linked |= (later_rank - earlier_rank <= linking.near) & (later_rank <= linking.most)
+        fresh |= ~(linked & (later_rank > 0) & (earlier_rank > 0))
+        fresh &= doc[at] != doc[earlier]
+        chosen = at[fresh]
+        yield place[earlier[fresh]], place[chosen], rank[chosen]
+
+
+def linked_places(stream: Letters, coarse: I64, postings: U64, bits: int, linking: Settings) -> tuple[I64, I64, I64]:
+    """(a, b, rank of b) of all postings of a partition that are linked, whether a match starts there or not."""
+    place, rank = places_of(postings, bits), ranks_of(postings, bits)
+    doc = documents_of(stream.starts, coarse, place)
+    lags = [(np.zeros(0, np.int64),) * 3]
+    for at, earlier in _linked(rank, linking):
+        apart = doc[at] != doc[earlier]
+        lags.append((place[earlier[apart]], place[at[apart]], rank[at[apart]]))
+    a, b, ranks = (np.concatenate(column) for column in zip(*lags, strict=True))
+    return a, b, ranks
+
+
+def starts_among(letters: U8, a: I64, b: I64) -> I64:
+    """The numbers of those linked places (a, b) of some documents at which a match starts, as `starts_of_matches` tells
+    from ranks: no letters before them are equal and linked too."""
+    order = np.lexsort((b, b - a))
+    a, b = a[order], b[order]
+    goes_on = np.zeros(len(a), bool)
+    goes_on[1:] = (a[1:] == a[:-1] + 1) & (b[1:] == b[:-1] + 1)
+    goes_on &= (letters[a - 1] == letters[b - 1]) & (letters[b - 1] != BOUND)
+    found: I64 = order[~goes_on]
+    return found
+
+
+def _linked(rank: I64, linking: Settings) -> Iterator[tuple[I64, I64]]:
+    """The numbers of the postings that are linked, and of those they are linked with, a lag at a time."""
     at = np.flatnonzero((rank >= 1) & (rank < linking.most))
     for lag in range(1, linking.all_pairs):
         reached = rank[at] >= lag
@@ -94,16 +132,7 @@ def starts_of_matches(
         at = at[reached]
         if not at.size:
             return
-        earlier = at - lag
-        fresh = before[at] != before[earlier]
-        fresh |= before[at] == BOUND
-        later_rank = rank_before[at]
-        linked = later_rank <= linking.all_pairs
-        linked |= (later_rank - rank_before[earlier] <= linking.near) & (later_rank <= linking.most)
-        fresh |= ~(linked & (later_rank > 0))
-        fresh &= doc[at] != doc[earlier]
-        chosen = at[fresh]
-        yield place[chosen - lag], place[chosen], rank[chosen]
+        yield at, at - lag
 
 
 def coarse_documents(stream: Letters) -> I64:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from testimonia.text.reuse.blocks import Blocks
-from testimonia.text.reuse.fold import I64, Letters
+from testimonia.text.reuse.fold import I64, U8, Letters
 from testimonia.text.reuse.grams import (
     HASH_BITS,
     RUN_BITS,
@@ -49,7 +49,7 @@ _BUCKET = 1 << 20
 _HISTOGRAM_BITS = 12
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Job:
     """A search under way. tag: what all its blocks are named after; keep: whether what a later search starts from is
     kept."""
@@ -244,10 +244,15 @@ def _starts_in(job: Job, texts: Texts, begin: int, end: int) -> Starts:
         parts.append(block[:, np.flatnonzero((block[1] >= begin) & (block[1] < end))])
     joined = np.concatenate(parts, axis=1)
     a, b = joined[0].astype(np.int64), joined[1].astype(np.int64)
+    return starts_between(texts, a, b, joined[2].astype(np.uint8))
+
+
+def starts_between(texts: Texts, a: I64, b: I64, common: U8) -> Starts:
+    """Starts of matches with the pairs of documents that they are between, in order."""
     coarse = coarse_documents(texts.stream)
     pair = documents_of(texts.stream.starts, coarse, b) * np.int64(len(texts.starts))
     pair += documents_of(texts.stream.starts, coarse, a)
-    return in_order(pair, a, b, joined[2].astype(np.uint8))
+    return in_order(pair, a, b, common)
 
 
 def _put_kept(job: Job, texts: Texts, starts: Starts, number: int) -> None:
