@@ -163,7 +163,8 @@ def multiply(database: Path, folder: Path, pages: int) -> None:
             "CREATE TABLE paragraphs (document, position, id, text);"
             "CREATE INDEX p ON paragraphs (document, position);"
             "CREATE TABLE bylines (document, form); CREATE TABLE authors (id, label);"
-            "CREATE TABLE author_names (document, author);"
+            "CREATE TABLE author_names (document, author); CREATE TABLE mentions (document, entity, quote);"
+            "CREATE TABLE people_and_things (id, kind, label);"
         )
         rows = own.execute(
             "SELECT id, title, authors, periodical, date, kind, first_year, last_year, version"

@@ -52,6 +52,8 @@ FIXED = (
     *(
         "in:courier",
         "in:zzzz",
+        "person:zzzz",
+        'person:"jane marsh"',
         "by:a",
         "by:editors",
         "mayor’s",
@@ -199,7 +201,9 @@ def queries_for(db: sqlite3.Connection) -> list[str]:
     phrases = [" ".join(own[1:3]) for text in texts if len(own := words_of(text)) > 3]
     papers = sorted({word for (p,) in db.execute("SELECT periodical FROM documents") for word in words_of(p)}) or ["x"]
     names = sorted({word for (f,) in db.execute("SELECT form FROM bylines") for word in words_of(f)}) or ["x"]
-    filled = []
+    people = sorted({word for (n,) in db.execute("SELECT label FROM people_and_things") for word in words_of(n)})
+    assert people
+    filled = [f"{pattern}person:{people[at * 7 % len(people)]}" for at, pattern in enumerate(("", "the ", "-") * 6)]
     for turn in range(3):
         for index, pattern in enumerate(QUERIES):
             at = turn * 37 + index * 11

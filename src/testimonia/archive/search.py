@@ -14,10 +14,20 @@ from typing import Literal, Protocol
 
 from testimonia.archive.snippets import Snippet, snippet_of
 from testimonia.text.query import And, Named, Node, Not, Or, Term, Years, parse_query, positive_terms
+from testimonia.text.querytokens import QueryError
 
 Order = Literal["relevance", "date"]
 _TITLE_WEIGHT = 6.0
 MOST_SHOWN = 200
+# Whom each document names: the person's own name, and as it stands in the text.
+PEOPLE = (
+    "SELECT document, label, quote FROM mentions JOIN people_and_things AS p ON p.id = entity AND p.kind = 'person'"
+)
+_NO_PEOPLE = (
+    "this archive has not read whom its texts name",
+    0,
+    'write use = ["people"] under [studies] in testimonia.toml and build, or ask for the name as words',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,8 @@ def search(
     """The documents that a query finds; QueryError where it cannot be read. `db` comes from `database.connect`; without
     an `engine` SQLite's FTS5 finds them."""
     node = parse_query(query)
+    if asks_of_people(node) and not db.execute(f"SELECT EXISTS ({PEOPLE})").fetchone()[0]:
+        raise QueryError(*_NO_PEOPLE)
     found = engine.found(db, node, window) if engine else _found(db, node, window)
     return Results(found.total, tuple(_hit(db, row, node) for row in found.rows), found.facets)
 
@@ -105,11 +117,22 @@ def fts5_rows(db: sqlite3.Connection, term: Term) -> list[int]:
 
 def names_asked(db: sqlite3.Connection, node: Named) -> list[str]:
     """The periodicals, or the names of authors, that a condition means."""
-    if node.field == "in":
-        names = [row[0] for row in db.execute("SELECT DISTINCT periodical FROM documents")]
-    else:
-        names = [row[0] for row in db.execute("SELECT form FROM bylines UNION SELECT label FROM authors")]
-    return _with_words(names, node.value)
+    queries = {
+        "in": "SELECT DISTINCT periodical FROM documents",
+        "by": "SELECT form FROM bylines UNION SELECT label FROM authors",
+        "person": f"SELECT label FROM ({PEOPLE}) UNION SELECT quote FROM ({PEOPLE})",
+    }
+    return _with_words([row[0] for row in db.execute(queries[node.field])], node.value)
+
+
+def asks_of_people(node: Node) -> bool:
+    """Whether any part of a query is about the people whom the texts name."""
+    match node:
+        case Not():
+            return asks_of_people(node.child)
+        case And() | Or():
+            return any(map(asks_of_people, node.children))
+    return isinstance(node, Named) and node.field == "person"
 
 
 def match_text(term: Term) -> str:
@@ -178,10 +201,18 @@ def _years(node: Years) -> tuple[str, list[object]]:
 
 
 def _named(db: sqlite3.Connection, node: Named) -> tuple[str, list[object]]:
-    """Documents whose periodical, or one of whose authors, has every word of the value at the beginning of a word."""
+    """Documents whose periodical, or one of whose authors, or of the people named in it, has every word of the value at
+    the beginning of a word. A person is found by the name under which all forms are put together, and as the document
+    itself writes it."""
     if node.field == "in":
         names = [row[0] for row in db.execute("SELECT DISTINCT periodical FROM documents")]
         return "periodical IN (SELECT value FROM json_each(?))", [json.dumps(_with_words(names, node.value))]
+    if node.field == "person":
+        condition = (
+            f"id IN (WITH asked AS (SELECT value FROM json_each(?)) SELECT document FROM ({PEOPLE})"
+            " WHERE label IN asked OR quote IN asked)"
+        )
+        return condition, [json.dumps(names_asked(db, node))]
     forms = [row[0] for row in db.execute("SELECT DISTINCT form FROM bylines")]
     labels = [row[0] for row in db.execute("SELECT DISTINCT label FROM authors")]
     condition = (

@@ -20,6 +20,7 @@ import msgspec
 from testimonia.archive.database import connect
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.folded import Stemmer, folded
+from testimonia.archive.search import PEOPLE
 from testimonia.model.canon import digest_of, pack
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
 FOLDER = "tantivy"
 _STAMP = "stamp.json"
-_FORMAT = 1
+_FORMAT = 2
 # Tokenizer by field: "row" and the years are numbers.
 TEXTS = ("title", "body", "title_stem", "body_stem")
-NAMES = ("id", "in", "by", "named", "year")
+NAMES = ("id", "in", "by", "named", "people", "year")
 NUMBERS = ("row", "first_year", "last_year")
 _HEAP_BYTES = 64_000_000
 
@@ -129,7 +130,7 @@ def _document(db: sqlite3.Connection, id: str, names: Mapping[str, "_Names"], st
         document.add_text(name, words)
         document.add_text(f"{name}_stem", " ".join(stemmer.stems_of(words.split(" "))) if words else "")
     document.add_text("in", row[3])
-    for name, values in (("by", names[id].shown), ("named", names[id].known)):
+    for name, values in (("by", names[id].shown), ("named", names[id].known), ("people", names[id].people)):
         for value in sorted(values):
             document.add_text(name, value)
     if row[4] is not None:
@@ -142,14 +143,20 @@ def _document(db: sqlite3.Connection, id: str, names: Mapping[str, "_Names"], st
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of a document's authors: as they are counted, and all by which they are asked for."""
+    """The names of a document's authors, as they are counted, and all by which they are asked for; those of the people
+    whom it names."""
 
     shown: set[str]
     known: set[str]
+    people: set[str]
+
+    @property
+    def all(self) -> tuple[set[str], ...]:
+        return self.shown, self.known, self.people
 
 
 def _names(db: sqlite3.Connection) -> Mapping[str, _Names]:
-    made: defaultdict[str, _Names] = defaultdict(lambda: _Names(set(), set()))
+    made: defaultdict[str, _Names] = defaultdict(lambda: _Names(set(), set(), set()))
     counted = (
         "SELECT bylines.document, coalesce(label, bylines.form) FROM bylines"
         " LEFT JOIN author_names ON author_names.document = bylines.document AND author_names.form = bylines.form"
@@ -163,6 +170,8 @@ def _names(db: sqlite3.Connection) -> Mapping[str, _Names]:
     )
     for document, name in db.execute(asked):
         made[document].known.add(name)
+    for document, label, quote in db.execute(PEOPLE):
+        made[document].people.update((label, quote))
     return made
 
 
@@ -170,6 +179,6 @@ def _keys(db: sqlite3.Connection) -> dict[str, str]:
     """A digest of all that the index has of each document."""
     names = _names(db)
     return {
-        row[0]: digest_of(pack((tuple(row), sorted(names[row[0]].shown), sorted(names[row[0]].known))))
+        row[0]: digest_of(pack((tuple(row), *map(sorted, names[row[0]].all))))
         for row in db.execute("SELECT id, row, digest, version, periodical, first_year, last_year FROM documents")
     }

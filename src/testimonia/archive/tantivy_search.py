@@ -82,7 +82,7 @@ class Tantivy:
             case Years():
                 return Query.const_score_query(self._years(node), 0.0)
             case Named():
-                field = "in" if node.field == "in" else "named"
+                field = {"in": "in", "by": "named", "person": "people"}[node.field]
                 return Query.const_score_query(self._any(field, names_asked(db, node)), 0.0)
         occur = Occur.Must if isinstance(node, And) else Occur.Should
         assert isinstance(node, And | Or)

@@ -27,8 +27,8 @@ def command(
 ) -> int:
     """Search the texts: words, "phrases", prefixes*, AND OR NOT, (groups).
 
-    A word finds its other forms too (strike, striking); =word only itself. in:PERIODICAL by:AUTHOR year:A..B narrow the
-    search. Status 1 where nothing is found.
+    A word finds its other forms too (strike, striking); =word only itself. in:PERIODICAL by:AUTHOR person:NAMED
+    year:A..B narrow the search. Status 1 where nothing is found.
     """
     from testimonia.archive.search import Window, search
     from testimonia.archive.tantivy_search import open_tantivy

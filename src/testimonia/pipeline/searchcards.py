@@ -5,10 +5,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
-from testimonia.archive.search import fold
+from testimonia.archive.search import PEOPLE, fold
 from testimonia.site.searchindex.slots import Slot, slots_of
 from testimonia.text.datepoints import in_words
 
@@ -57,17 +58,17 @@ def cards_of(
 
 
 def _names(db: sqlite3.Connection) -> dict[str, set[str]]:
-    """The keys of each document's authors, by all forms of their names."""
-    forms = (
+    """The keys of each document's authors, by all forms of their names, and of the people whom it names."""
+    authors = (
         "SELECT document, form FROM bylines"
         " UNION SELECT document, label FROM author_names JOIN authors ON authors.id = author_names.author"
     )
-    known: dict[str, list[str]] = {}
+    keys_of = lru_cache(maxsize=None)(name_keys)
     names: dict[str, set[str]] = defaultdict(set)
-    for document, form in db.execute(forms):
-        if form not in known:
-            known[form] = name_keys("by", form)
-        names[document].update(known[form])
+    for document, form in db.execute(authors):
+        names[document].update(keys_of("by", form))
+    for document, label, quote in db.execute(PEOPLE):
+        names[document].update(keys_of("person", label), keys_of("person", quote))
     return names
 
 

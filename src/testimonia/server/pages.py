@@ -66,6 +66,7 @@ class SearchPages:
             card=card,
             root="",
             canonical="",
+            sections=self.reading.sections(),
             query=query[:1000],
             order=window.order,
             error=error,

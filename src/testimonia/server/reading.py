@@ -50,6 +50,10 @@ class Reading:
                 self._engine = (version, open_tantivy(self._path))
             return self._engine[1]
 
+    def sections(self) -> tuple[str, ...]:
+        """The parts of the site beside the database: its folders, and the pages at its root."""
+        return tuple(sorted(path.stem for path in self._path.parent.parent.iterdir()))
+
     def _version(self) -> tuple[int, int]:
         status = self._path.stat()
         return (status.st_ino, status.st_mtime_ns)

@@ -7,6 +7,7 @@
     a OR b   a NOT b   -b      either; without (operators in capitals); parentheses group
     in:militant                printed in a periodical with these words in its title
     by:"James Cannon"          by an author of this name
+    person:cannon              names a person of this name (where the archive studies people)
     year:1938  year:1930..1935 year:..1935  year:1930..
     exact:yes                  every word after it exactly (exact:no turns it off)
 
@@ -36,7 +37,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A condition on the document: `field` is "in" (periodical) or "by" (author)."""
+    """A condition on the document: `field` is "in" (periodical), "by" (author) or "person" (named in its text)."""
 
     field: str
     value: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST_QUERY = 1000
-FILTERS = ("in", "by", "year")
+FILTERS = ("in", "by", "person", "year")
 _SWITCH = {"yes": "yes", "on": "yes", "": "yes", "no": "no", "off": "no"}
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
@@ -94,7 +94,7 @@ def _named(match: re.Match[str]) -> Token:
         raise QueryError(
             f"there is no filter {name}:",
             begin,
-            f'{meant}filters are in: by: year: exact:; else quote it: "{match[0]}"',
+            f'{meant}filters are in: by: person: year: exact:; else quote it: "{match[0]}"',
         )
     if not any(c.isalnum() for c in value):
         raise QueryError(
@@ -103,4 +103,4 @@ def _named(match: re.Match[str]) -> Token:
     return Token("filter", value, begin, name=name)
 
 
-_EXAMPLE = {"in": "in:tribune", "by": 'by:"Jane Smith"', "year": "year:1930..1935"}
+_EXAMPLE = {"in": "in:tribune", "by": 'by:"Jane Smith"', "person": "person:smith", "year": "year:1930..1935"}

@@ -122,3 +122,11 @@ def test_any_text_is_answered_or_refused_with_a_reason(db: sqlite3.Connection, q
         assert 0 <= error.position <= len(query)
     else:
         assert 0 <= results.total <= 3
+
+
+def test_people_are_asked_for_in_vain_where_nobody_read_whom_the_texts_name(db: sqlite3.Connection) -> None:
+    with closing(sqlite3.connect(":memory:")) as without:
+        db.backup(without)
+        without.execute("DELETE FROM mentions")
+        with pytest.raises(QueryError, match=r'write use = \["people"\] under \[studies\]'):
+            search(without, "strike OR -person:marsh")

@@ -25,7 +25,8 @@ def made(database: Path, count: int) -> None:
             "CREATE TABLE documents (id, title, authors, periodical, date, kind, first_year, last_year, version);"
             "CREATE TABLE paragraphs (document, position, id, text);"
             "CREATE TABLE bylines (document, form); CREATE TABLE authors (id, label);"
-            "CREATE TABLE author_names (document, author);"
+            "CREATE TABLE author_names (document, author); CREATE TABLE mentions (document, entity, quote);"
+            "CREATE TABLE people_and_things (id, kind, label);"
         )
         for number in range(count):
             add(db, f"paper-{number}", number)

@@ -11,6 +11,8 @@ self.testimoniaIndex = (function () {
   // What one question may load: letters of postings, letters of places, letters of texts looked into.
   const MOST_POSTINGS = 130000, MOST_PLACES = 90000, MOST_TEXTS = 80000, AT_ONCE = 5, MOST_OF_ONE = 45000, MOST_BUCKETS = 6, MOST_WAYS = 10000;
 
+  const NO_PEOPLE = ["this archive has not read whom its texts name", 'write use = ["people"] under [studies] in testimonia.toml and build, or ask for the name as words'];
+
   // A question that this page cannot answer: what is in the way. `isHeavy`: it can, if asked to load so much.
   class Refusal extends Error {
     constructor(message, isHeavy) { super(message); this.isHeavy = isHeavy; }
@@ -243,6 +245,7 @@ self.testimoniaIndex = (function () {
       const own = word.split("_").slice(2);
       return wanted.every((want) => own.some((name) => name.startsWith(want)));
     });
+    if (node.kind === "person" && !found.length && !(await range(index, "_person_")).length) throw new Refusal(`${NO_PEOPLE[0]}; ${NO_PEOPLE[1]}.`);
     spend(budget, { text: `${node.kind}:${node.value}` }, found);
     return union(index, found);
   }
@@ -258,7 +261,7 @@ self.testimoniaIndex = (function () {
   // ---- The tree: each node gets its `mask`, and `isSure`: whether the mask holds only documents that match.
   async function evaluate(index, node, budget) {
     if (node.kind === "term") Object.assign(node, await termOf(index, node, budget));
-    else if (node.kind === "in" || node.kind === "by") Object.assign(node, await named(index, node, budget), { isSure: true });
+    else if (["in", "by", "person"].includes(node.kind)) Object.assign(node, await named(index, node, budget), { isSure: true });
     else if (node.kind === "year") Object.assign(node, await years(index, node, budget), { isSure: true });
     else if (node.kind === "not") {
       await evaluate(index, node.child, budget);

@@ -100,9 +100,9 @@ self.testimoniaWords = (function () {
 
   // ---- The query language.
   const LONGEST = 1000, MOST_TERMS = 48, DEEPEST = 24;
-  const FILTERS = ["in", "by", "year"];
+  const FILTERS = ["in", "by", "person", "year"];
   const SWITCH = { yes: "yes", on: "yes", "": "yes", no: "no", off: "no" };
-  const EXAMPLE = { in: "in:tribune", by: 'by:"Jane Smith"', year: "year:1930..1935" };
+  const EXAMPLE = { in: "in:tribune", by: 'by:"Jane Smith"', person: "person:smith", year: "year:1930..1935" };
   const TOKEN = /\s+|(?<paren>[()])|(?<minus>-)(?=[^\s)-])|(?<name>[A-Za-z]+):(?<value>"[^"]*"|[^\s()"]*)|(?<exact>=)?"(?<phrase>[^"]*)"(?<star>\*)?|(?<open>=?")|(?<word>[^\s()"]+)/gu;
   const hasWord = (text) => /[\p{L}\p{N}]/u.test(text);
 
@@ -137,7 +137,7 @@ self.testimoniaWords = (function () {
     if (!FILTERS.includes(name)) {
       const near = FILTERS.map((f) => [alike(f, name), f]).filter(([r]) => r >= 0.6).sort().at(-1);
       const meant = near ? `did you mean ${near[1]}:? ` : "";
-      throw new QueryError(`there is no filter ${name}:`, begin, `${meant}filters are in: by: year: exact:; else quote it: "${match[0]}"`);
+      throw new QueryError(`there is no filter ${name}:`, begin, `${meant}filters are in: by: person: year: exact:; else quote it: "${match[0]}"`);
     }
     if (!hasWord(value)) throw new QueryError(`${name}: stands without a value`, begin, `write the value right after it, as in ${EXAMPLE[name]}`);
     return { kind: "filter", text: value, begin, name };
