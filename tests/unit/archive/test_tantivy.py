@@ -53,7 +53,7 @@ FIXED = (
         "(a OR b) (c OR the) -zz",
     ),
     *("year:1906", "year:1900..", "year:..1920", "year:1900..1950", "-year:1900..1950", "year:1906 pier", "in:courier"),
-    *("person:marsh", "the person:a", "-person:crowe", 'person:"ada crowe" OR pier', "person:zzzz"),
+    *("person:marsh", "the person:a", "-person:orme", 'person:"tobias orme" OR pier', "person:zzzz"),
     *("in:the", "in:zzzz", "by:a", "-by:a the", "in:courier -strike", "NOT by:editors", "a AND b AND NOT c", "…a…"),
     *("the AND of AND NOT a", "-a -the", "(-a) OR the", "exact:yes strikes OR ferry", "a OR in:courier", "-(a OR -b)"),
 )
