@@ -78,6 +78,7 @@ def main() -> None:
             multiply(database, folder, pages)
             row, asked = measured(folder, pages, arguments.queries)
             rows.append(row)
+            print(*row, sep="  ", file=sys.stderr, flush=True)  # the large sizes take their time
             worst += [
                 f"{pages:,}: {a.kb:.0f} kB {a.ms:.0f} ms  {a.query}  ({a.said})" for a in asked[: arguments.worst]
             ]
