@@ -11,6 +11,7 @@ COMMANDS = {
     "build": "Read a folder of texts and write its site and data.",
     "check": "Report contradictions and slips, with the exact words.",
     "cite": "Cite a document: plain, BibTeX, RIS or CSL-JSON.",
+    "compare": "Hold two documents against each other, word for word.",
     "demo": "Build the example archive and say what to open.",
     "doctor": "Look whether this machine and this archive are in order.",
     "evidence": "List every statement about a person, by value, with its words.",
@@ -27,7 +28,8 @@ COMMANDS = {
     "why": "Say which input made a layer of a source stale.",
 }
 ORDER = tuple(
-    "init build serve demo doctor status find evidence show cite reuse why check verify rule extract export".split()
+    "init build serve demo doctor status find evidence show cite reuse compare why check verify rule extract "
+    "export".split()
 )
 
 

@@ -33,6 +33,8 @@ CASES = {
     "reuse": ["reuse", "{archive}", "-n", "4"],
     "reuse_document": ["reuse", DOCUMENT, "{archive}"],
     "reuse_why": ["reuse", "--why", DOCUMENT, "beacon-1936-02-remembered", "{archive}"],
+    "compare": ["compare", DOCUMENT, "beacon-1936-02-remembered", "{archive}"],
+    "compare_quotation": ["compare", "bells", "bell-again", "{archive}"],
     "export_reuse": ["export", "reuse", "{archive}"],
     "verify": ["verify", "{archive}"],
     "rule": ["rule", "D110"],

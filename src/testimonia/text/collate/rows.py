@@ -90,9 +90,9 @@ def _cut(
         if piece.kind == "same":
             yield from _cut_same(piece, texts, begins[0])
         elif piece.b.begin == piece.b.end:
-            yield from (replace(piece, a=span) for span in _cut_span(piece.a, begins[0]))
+            yield from (replace(piece, a=span) for span in _cut_span(piece.a, begins[0], texts[0]))
         elif piece.a.begin == piece.a.end:
-            yield from (replace(piece, b=span) for span in _cut_span(piece.b, begins[1]))
+            yield from (replace(piece, b=span) for span in _cut_span(piece.b, begins[1], texts[1]))
         else:
             yield piece
 
@@ -112,9 +112,11 @@ def _cut_same(piece: Piece, texts: tuple[str, str], begins: Sequence[int]) -> It
         yield replace(piece, a=Span(a.begins[first], a.ends[last - 1]), b=Span(b.begins[first], b.ends[last - 1]))
 
 
-def _cut_span(span: Span, begins: Sequence[int]) -> list[Span]:
+def _cut_span(span: Span, begins: Sequence[int], text: str) -> list[Span]:
+    """A span, cut where a paragraph begins; no part ends in white space."""
     inner = begins[bisect_right(begins, span.begin) : bisect_left(begins, span.end)]
-    return [Span(begin, end) for begin, end in zip([span.begin, *inner], [*inner, span.end], strict=True)]
+    parts = zip([span.begin, *inner], [*inner, span.end], strict=True)
+    return [Span(begin, begin + len(text[begin:end].rstrip())) for begin, end in parts]
 
 
 def _begins_between(begins: Sequence[int], behind: int, at: int) -> bool:
