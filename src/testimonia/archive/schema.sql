@@ -66,6 +66,26 @@ CREATE TABLE evidence (
   "end" INTEGER NOT NULL, line INTEGER NOT NULL, quote TEXT NOT NULL, value TEXT NOT NULL, voice TEXT NOT NULL);
 CREATE INDEX evidence_finding ON evidence (finding, position);
 CREATE INDEX evidence_document ON evidence (document);
+CREATE TABLE shares (
+  a TEXT NOT NULL, b TEXT NOT NULL, kind TEXT NOT NULL, direction TEXT NOT NULL, words INTEGER NOT NULL,
+  a_words INTEGER NOT NULL, a_shared INTEGER NOT NULL, b_words INTEGER NOT NULL, b_shared INTEGER NOT NULL,
+  differences TEXT NOT NULL, through TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX shares_b ON shares (b);
+CREATE TABLE shared_passages (
+  a TEXT NOT NULL, b TEXT NOT NULL, a_begin INTEGER NOT NULL, a_end INTEGER NOT NULL, b_begin INTEGER NOT NULL,
+  b_end INTEGER NOT NULL, words INTEGER NOT NULL, kind TEXT NOT NULL, similarity REAL NOT NULL, quoted TEXT NOT NULL,
+  held_against TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX shared_passages_pair ON shared_passages (a, b);
+CREATE TABLE shared_changes (
+  a TEXT NOT NULL, b TEXT NOT NULL, class TEXT NOT NULL, touches TEXT NOT NULL, a_begin INTEGER NOT NULL,
+  a_end INTEGER NOT NULL, a_quote TEXT NOT NULL, a_reading TEXT NOT NULL, b_begin INTEGER NOT NULL,
+  b_end INTEGER NOT NULL, b_quote TEXT NOT NULL, b_reading TEXT NOT NULL);
+CREATE INDEX shared_changes_pair ON shared_changes (a, b);
+CREATE TABLE shared_texts (
+  text TEXT NOT NULL, position INTEGER NOT NULL, document TEXT NOT NULL, source TEXT NOT NULL, begin INTEGER NOT NULL,
+  "end" INTEGER NOT NULL, quoted INTEGER NOT NULL, kind TEXT NOT NULL, words INTEGER NOT NULL,
+  is_earliest INTEGER NOT NULL, PRIMARY KEY (text, position)) WITHOUT ROWID;
+CREATE INDEX shared_texts_document ON shared_texts (document);
 CREATE TABLE problems (
   code TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL, source TEXT NOT NULL, line INTEGER, begin INTEGER,
   hint TEXT NOT NULL);

@@ -23,6 +23,7 @@ from testimonia.exporters.rows import (
     problem_row,
     run_row,
 )
+from testimonia.exporters.sharing_rows import change_rows, passage_rows, share_rows, text_rows
 from testimonia.model.canon import canonical, digest_of, pack
 from testimonia.model.dossier import Dossier
 from testimonia.model.entity import Author
@@ -49,6 +50,15 @@ def write(db: sqlite3.Connection, dossier: Dossier) -> None:
         "issues": (dossier.runs, {"issues": _issues, "periodicals": _periodicals}),
         "authors": (dossier.authors, {"authors": _authors, "author_names": _author_names}),
         "people_and_things": (dossier.entities, {"people_and_things": _people_and_things, "mentions": _mentions}),
+        "shares": (
+            dossier.sharing,
+            {
+                "shares": lambda d: share_rows(d.sharing.shares),
+                "shared_passages": lambda d: passage_rows(d.sharing.shares),
+                "shared_changes": lambda d: change_rows(d.sharing.shares),
+                "shared_texts": lambda d: text_rows(d.sharing.strands),
+            },
+        ),
         "claims": (dossier.claims, {"claims": lambda d: map(claim_row, d.claims)}),
         "entities": ((dossier.authors, dossier.runs), {"entities": _entities}),
         "archive": ((dossier.card, dossier.coverage), {"archive": _archive}),

@@ -23,6 +23,7 @@ from testimonia.pipeline.mapping import map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
 from testimonia.pipeline.reusing import reuse_of
 from testimonia.pipeline.sharing import share
+from testimonia.text.dependence import mark_dependent
 
 
 def plan_of(archive: Archive) -> Plan:
@@ -66,7 +67,7 @@ def _with_reuse(archive: Archive, blocks: Blocks, examined: Examined) -> Dossier
     return replace(
         dossier,
         sharing=shared.sharing,
-        findings=in_order((*dossier.findings, *findings)),
+        findings=in_order(mark_dependent((*dossier.findings, *findings), shared.sharing.shares)),
         problems=tuple(sorted((*dossier.problems, *shared.problems, *problems))),
     )
 

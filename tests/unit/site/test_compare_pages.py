@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,12 @@ def test_no_page_of_shared_texts_is_larger_than_its_limit(public: Path) -> None:
     pages = [*(public / "compare").glob("*.html"), *(public / "reuse").glob("*.html")]
     assert pages
     assert all(path.stat().st_size < 300_000 for path in pages)
+
+
+def test_the_database_holds_what_documents_share_with_both_readings(public: Path) -> None:
+    db = sqlite3.connect(public / "data" / "archive.sqlite")
+    kinds = dict(db.execute("SELECT b, kind FROM shares"))
+    changed = db.execute("SELECT a_reading, b_reading FROM shared_changes WHERE touches = 'number'").fetchall()
+    db.close()
+    assert kinds["beacon-1936-02-remembered"] == "excerpt"
+    assert changed == [("nineteen", "ninety")]
