@@ -24,7 +24,7 @@ from testimonia.model.sharing import Share, Sharing
 from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.mapping import open_memo, open_page
 from testimonia.pipeline.plan import READ, Plan
-from testimonia.text.strands import strands_of
+from testimonia.text.strands import is_formula, strands_of
 
 LAYERS = ("structure", "voices", "dates")
 _STEPS = (READ, *LAYERS, "documents")
@@ -91,7 +91,7 @@ def _tasks(
     for author in held[1]:
         for document in author.documents:
             authors[document].append(author.id)
-    formulas = frozenset(cluster.id for cluster in reuse.clusters if cluster.formula)
+    formulas = frozenset(cluster.id for cluster in reuse.clusters if is_formula(cluster))
     by_first: defaultdict[str, list[ReusePair]] = defaultdict(list)
     for pair in reuse.pairs:
         by_first[pair.a.document].append(pair)

@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from testimonia.model.reuse import ReuseCluster
 from testimonia.model.sharing import Share, SharedPassage, ShareKind, Strand, StrandWitness
 from testimonia.text.collate.words import words_of
 
 _OPENING_CHARS = 160
+# So many documents that mostly have so few words alike share a phrase, though two of them go on alike a little longer.
+_FORMULA_DOCUMENTS = 4
+_FORMULA_WORDS = 14
 # A text is what the most telling of its passages is.
 _GRADES: tuple[ShareKind, ...] = ("passage", "quotation", "shared-source", "recurring", "formula")
 
@@ -30,6 +34,13 @@ def strands_of(clusters: Iterable[ReuseCluster], shares: Sequence[Share]) -> tup
         if passages[cluster.id]
     ]
     return tuple(sorted(strands, key=lambda one: (-one.words * (len(one.witnesses) - 1), one.id)))
+
+
+def is_formula(cluster: ReuseCluster) -> bool:
+    """Whether a cluster is a phrase of the genre rather than one text's words."""
+    documents = {witness.document for witness in cluster.witnesses}
+    words = median(len(words_of(one.quote.exact, [(0, len(one.quote.exact))])) for one in cluster.witnesses)
+    return cluster.formula or (len(documents) >= _FORMULA_DOCUMENTS and words <= _FORMULA_WORDS)
 
 
 def _strand(
