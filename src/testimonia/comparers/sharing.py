@@ -27,6 +27,8 @@ from testimonia.text.quoting import Quoted, overlap, quoted_in
 # So few words are a formula where neither side marks them as another's; and so few, whatever marks stand around them.
 FORMULA_WORDS = 14
 QUOTED_WORDS = 8
+# A sentence of fewer words of which so little agrees was begun alike by chance, or by one writer's habit.
+PHRASE_WORDS, PHRASE_LIKENESS = 25, 0.8
 # Two texts that agree less render a third, each in its own way.
 QUOTED_LIKENESS = 0.85
 LONG_WORDS = 60
@@ -139,6 +141,8 @@ def _passages(a: Holding, b: Holding, pairs: Sequence[ReusePair], formulas: froz
 def _passage_kind(words: int, a: Quoted, b: Quoted, pair: ReusePair) -> ShareKind:
     is_short = words <= FORMULA_WORDS
     if words < QUOTED_WORDS or (is_short and not b.is_filled):
+        return "formula"
+    if not (a.is_quoted or b.is_quoted) and words < PHRASE_WORDS and pair.similarity < PHRASE_LIKENESS:
         return "formula"
     if pair.recurring:
         return "recurring"
