@@ -21,7 +21,7 @@ from testimonia.model.span import Span
 from testimonia.text.appearing import appeared, is_before
 from testimonia.text.collate.collating import collate
 from testimonia.text.collate.witness import witness_of
-from testimonia.text.collate.words import Words, words_of
+from testimonia.text.collate.words import Words, whole_words, words_of
 from testimonia.text.quoting import Quoted, overlap, quoted_in
 
 # So few words are a formula where neither side marks them as another's; and so few, whatever marks stand around them.
@@ -125,7 +125,7 @@ def _passages(a: Holding, b: Holding, pairs: Sequence[ReusePair], formulas: froz
     """The passages of two documents, each with its kind, in the order of the first."""
     shared = [_flat((s.begin, s.end) for s in (_side_of(pair, side) for pair in pairs)) for side in (a, b)]
     for pair in sorted(pairs, key=lambda pair: (pair.a.quote.begin, pair.b.quote.begin)):
-        spans = [_whole_words(side.text, _side_of(pair, side)) for side in (a, b)]
+        spans = [whole_words(side.text, _side_of(pair, side)) for side in (a, b)]
         words = min(
             len(words_of(side.text, [(span.begin, span.end)])) for side, span in zip((a, b), spans, strict=True)
         )
@@ -235,22 +235,6 @@ def _longest(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     sized = [(len(words_of(text, [(span.begin, span.end)])), span) for span in spans if span.begin < span.end]
     longest = sorted((pair for pair in sized if pair[0] >= FEWEST_LEFT_OUT), key=lambda pair: (-pair[0], pair[1]))
     return tuple(sorted(span for _, span in longest[:MOST_STRETCHES]))
-
-
-def _whole_words(text: str, span: Span) -> Span:
-    """The span without the parts of words at its ends (the search counts letters)."""
-    begin, end = span.begin, span.end
-    if begin and text[begin - 1].isalnum() and text[begin].isalnum():
-        while begin < end and text[begin].isalnum():
-            begin += 1
-    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        while end > begin and text[end - 1].isalnum():
-            end -= 1
-    while begin < end and not text[begin].isalnum():
-        begin += 1
-    while end > begin and not text[end - 1].isalnum():
-        end -= 1
-    return Span(begin, end) if begin < end else span
 
 
 def _flat(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from testimonia.site.views import CompareSide, CompareView, TextView
 from testimonia.text.collate.collating import collate
 from testimonia.text.collate.rows import FOLDED, Cell, Mark, Row, rows_of
 from testimonia.text.collate.witness import witness_of
+from testimonia.text.collate.words import whole_words
 from testimonia.text.phrasebook import phrasebook
 
 LONGEST_BYTES = 200_000
@@ -266,7 +267,8 @@ def columns_of(view: TextView, pages: Sequence[Page], root: str) -> list[str]:
     sides = [_side(side, page, root) for side, page in zip(view.sides, pages, strict=True)]
     spans = []
     for side in sides:
-        places = [w.span for w in view.strand.witnesses if w.document == side.side.document.id]
+        witnesses = [w.span for w in view.strand.witnesses if w.document == side.side.document.id]
+        places = [whole_words(side.text, span) for span in witnesses]
         spans.append([(span.begin, min(span.end, span.begin + COLUMN_CHARS)) for span in places[:1]])
     texts = [side.text for side in sides]
     first = witness_of(texts[0], spans[0], texts[1:])

@@ -47,7 +47,7 @@ def _strand(
     cluster: ReuseCluster, passages: Sequence[SharedPassage], quoting: set[str], sources: dict[str, str]
 ) -> Strand:
     kinds = {passage.kind for passage in passages}
-    first = cluster.witnesses[0].quote.exact
+    first = _as_shared(cluster, passages)
     return Strand(
         cluster.id,
         next(kind for kind in _GRADES if kind in kinds),
@@ -60,6 +60,14 @@ def _strand(
         ),
         cluster.earliest,
     )
+
+
+def _as_shared(cluster: ReuseCluster, passages: Sequence[SharedPassage]) -> str:
+    """The words of the first witness from where a word begins (the search counts letters)."""
+    quote = cluster.witnesses[0].quote
+    begins = (side.begin for passage in passages for side in (passage.a, passage.b))
+    begin = min((at for at in begins if quote.begin <= at < quote.end), default=quote.begin)
+    return quote.exact[begin - quote.begin :]
 
 
 def _opening(words: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from testimonia.model.span import Span
+
 # A figure with its thousands, or letters with the apostrophes within them, and the hyphen of a line end between them.
 # A vulgar fraction or a raised figure is a word of its own.
 _WORD = re.compile(
@@ -67,3 +69,19 @@ def key_of(word: str) -> str:
     joined = _JOINS.sub("", word)
     folded = unicodedata.normalize("NFKD", joined.casefold().translate(_OLD))
     return "".join(c for c in folded if not unicodedata.combining(c)) or joined
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """The span without the parts of words at its ends (the search counts letters)."""
+    begin, end = span.begin, span.end
+    if begin and text[begin - 1].isalnum() and text[begin].isalnum():
+        while begin < end and text[begin].isalnum():
+            begin += 1
+    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        while end > begin and text[end - 1].isalnum():
+            end -= 1
+    while begin < end and not text[begin].isalnum():
+        begin += 1
+    while end > begin and not text[end - 1].isalnum():
+        end -= 1
+    return Span(begin, end) if begin < end else span
