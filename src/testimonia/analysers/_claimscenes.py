@@ -35,7 +35,20 @@ def scene_of(page: Page, document: Document, members: Sequence[Member], quoted: 
         hero = replace(hero, things=frozenset(m.begin for m in members if m.kind != "person"))
     cast = Cast.of(members)
     inside = tuple(span for span in quoted if document.begin <= span[0] < document.end)
-    return Scene(hero, cast, _author(document, cast), inside)
+    return Scene(hero, cast, _author(document, cast), inside, _counted(page, document))
+
+
+def _counted(page: Page, document: Document) -> tuple[tuple[int, int, str], ...]:
+    """The relative dates of the document that its own date resolves."""
+    rows = page.layer("dates")
+    return tuple(
+        (begin, int(rows.end[at]), str(rows.columns["edtf"][at]))
+        for at, begin in enumerate(rows.begin.tolist())
+        if rows.kind[at] == "relative"
+        and document.begin <= begin < document.end
+        and "edtf" in rows.columns
+        and rows.columns["edtf"][at]
+    )
 
 
 def _author(document: Document, cast: Cast) -> Member | None:

@@ -25,16 +25,16 @@ from testimonia.text.anchoring import Candidate, anchor
 from testimonia.text.biography import Hero
 from testimonia.text.cast import Scene
 from testimonia.text.claimdates import read_claim_date
+from testimonia.text.claimwords import tokens_in
 from testimonia.text.clauses import sentences
-from testimonia.text.closedworlds import CLOSED_CUE, closed_worlds
-from testimonia.text.deeds import deed_cue, deeds
+from testimonia.text.deeds import deeds
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject
-from testimonia.text.thingclaims import THING_CUE, event_cue, events, things
-from testimonia.text.vitals import VITAL_CUE, life_dates, named_lives, vitals
-from testimonia.text.workclaims import WORK_CUE, works
+from testimonia.text.thingclaims import events, things
+from testimonia.text.vitals import life_dates, named_lives, vital_words, vitals
+from testimonia.text.workclaims import works
 
 _FLAT = str.maketrans({"_": " ", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "*": " "})
 _BLANKS = "_\n\t\r\u00a0*"
@@ -43,7 +43,9 @@ LOOK_BACK = 5
 SHORTEST_LIFE, LONGEST_LIFE = 15, 105
 
 
-@analyser("claims", needs=("structure", "voices", "documents", "cast"), gives=tuple[Claim, ...], study="people")
+@analyser(
+    "claims", needs=("structure", "voices", "dates", "documents", "cast"), gives=tuple[Claim, ...], study="people"
+)
 def find_claims(page: Page) -> tuple[Claim, ...]:
     """The claims of every document of the page, in the order of the text, each once."""
     text = page.text
@@ -79,7 +81,7 @@ def _unanchored(path: str, count: int) -> Problem:
 
 
 def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]:
-    hero, cue, occasion = scene.hero, deed_cue(), event_cue()
+    hero = scene.hero
     for row in rows:
         if hero and row.begin <= hero.begin < row.end and hero.is_article:
             yield from _head_life(flat, row, hero)
@@ -90,18 +92,11 @@ def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]
         before: list[tuple[int, int]] = []
         for sentence in sentences(flat, row.begin, row.end):
             before = [*before[-LOOK_BACK:], sentence]
-            if VITAL_CUE.search(flat, *sentence):
+            tokens = tokens_in(flat, *sentence)
+            if tokens & vital_words():
                 yield from vitals(flat, before, scene)
-            if cue.search(flat, *sentence):
-                yield from deeds(flat, before, scene)
-            if CLOSED_CUE.search(flat, *sentence):
-                yield from closed_worlds(flat, before, scene)
-            if WORK_CUE.search(flat, *sentence):
-                yield from works(flat, before, scene)
-            if THING_CUE.search(flat, *sentence):
-                yield from things(flat, before, scene)
-            if occasion.search(flat, *sentence):
-                yield from events(flat, before, scene)
+            for read in (deeds, works, things, events):
+                yield from read(flat, before, scene, tokens)
 
 
 SUBHEAD_CHARS = 90
@@ -183,7 +178,7 @@ def _claim(page: Page, document: Document, said: Said, scene: Scene, voices: _Vo
         polarity=said.polarity,
         mode=mode,
         voice=voices.at(said.value_begin),
-        rests_on=(f"slip:{value.exact}",) if said.slip else (),
+        rests_on=(f"slip:{value.exact}",) if said.slip else ("anchor:document-date",) if said.counted else (),
         extractor="patterns:" + said.subject.how if said.subject.how else "patterns",
     )
 
@@ -220,7 +215,7 @@ def _anchored(text: str, begin: int, end: int, kind: str) -> Quote | None:
 
 def _is_licensed(said: Said, value: Quote) -> bool:
     """Whether the words of the value yield it again; a slip is licensed by what it is held to mean."""
-    if not said.property.endswith("-date"):
-        return True
+    if not said.property.endswith("-date") or said.counted:
+        return True  # a counted date is inferred, and shown as such
     again = read_claim_date(value.exact.translate(_FLAT))
     return again is not None and again.edtf == said.value

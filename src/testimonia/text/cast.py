@@ -86,12 +86,14 @@ class Cast:
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the reading of a document's claims knows: its hero, its cast, the author who says "I" (None where there is
-    no one byline), and the begins and ends of what is quoted, where "I" is somebody else."""
+    no one byline), the begins and ends of what is quoted, where "I" is somebody else; and the dates that count from the
+    document's own ("six years ago"), worked out: begin, end, EDTF."""
 
     hero: Hero | None = None
     cast: Cast = field(default_factory=Cast)
     author: Member | None = None
     quoted: tuple[tuple[int, int], ...] = ()
+    counted: tuple[tuple[int, int, str], ...] = ()
 
     def is_quoted(self, at: int) -> bool:
         last = bisect_right(self.quoted, (at, 1 << 60)) - 1

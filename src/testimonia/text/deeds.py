@@ -60,12 +60,6 @@ def _objects() -> dict[str, str]:
     }
 
 
-@cache
-def deed_cue() -> re.Pattern[str]:
-    """The words one of which a sentence with a deed holds."""
-    return re.compile(rf"(?<![\w'’\-])(?:{alternation(_DEED_WORDS)})(?![\w])")
-
-
 @dataclass(frozen=True, slots=True)
 class _Deed:
     property: str
@@ -95,10 +89,12 @@ def _deeds() -> tuple[_Deed, ...]:
     return tuple(made)
 
 
-def deeds(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
-    """What the last of these sentences says that anybody did or was. `text` is flat."""
+def deeds(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens: frozenset[str]) -> Iterator[Said]:
+    """What the last of these sentences, which holds these tokens, says that anybody did or was. `text` is flat."""
     low, high = sentences[-1]
-    cues = frozenset(cue[0] for cue in deed_cue().finditer(text, low, high))
+    cues = tokens & words(_DEED_WORDS)
+    if not cues:
+        return
     went: list[Said] = []
     for deed in _deeds_for(cues):
         for found in deed.pattern.finditer(text, low, high):

@@ -14,7 +14,7 @@ NOT_OBJECT = re.compile(
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence
-    stand."""
+    stand; `counted` is true of a date that counts from the document's own."""
 
     property: str
     value: str
@@ -29,6 +29,7 @@ class Said:
     calendar: str = "unknown"
     slip: str = ""
     polarity: bool = True
+    counted: bool = False
 
 
 def part_said(

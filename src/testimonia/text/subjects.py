@@ -35,7 +35,7 @@ NOT_SUBJECT_BEFORE = frozenset(
 )
 _CLAUSE_OPENERS = frozenset(
     "that when where while as because though although since until till after before if whether for and but or yet then "
-    "thus so nor than whereupon hence meanwhile".split()
+    "thus so nor than whereupon hence meanwhile later afterwards thereafter subsequently".split()
 )
 _SENTENCE_WORDS = frozenset(
     "in on at after before during when while though although as if since from by his her the this these those it he she "  # noqa: E501

@@ -6,30 +6,26 @@ from functools import cache
 
 from testimonia.text.cast import Member, Scene, antecedent, subject_from, who
 from testimonia.text.claimdates import date_at
-from testimonia.text.claimwords import alternation
+from testimonia.text.claimwords import alternation, words
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject, is_known
 
 _CAP = r"[A-ZÀ-Þ][\w'’-]*\w"
-THING_CUE = re.compile(
-    r"\((?:the\s+)?[A-Z]|\bwhose\b|\bunder\s+[A-Z]|\bwhich\s+\w|\branks\b|\bamong\s+them\b|\bincluding\b"
-)
+THING_CUES = frozenset("whose which that under led founded headed ranks".split())
+LIST_CUES = frozenset("defendants accused delegates participants prisoners victims present".split())
 
 
-@cache
-def event_cue() -> re.Pattern[str]:
-    """A word for an event beside a year."""
-    return re.compile(rf"(?<![\w-])(?i:{alternation('events')})(?![\w-])")
-
-
-def things(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
+def things(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens: frozenset[str]) -> Iterator[Said]:
     """What the last of these sentences says of organisations. `text` is flat."""
     low, high = sentences[-1]
+    if not tokens & THING_CUES and text.find("(", low, high) < 0:
+        return
     for group in scene.cast.within(low, high, "organisation"):
         yield from _other_name(text, high, group, scene)
         yield from _led(text, high, group, scene)
         yield from _joined(text, sentences, group, scene)
-    yield from _ranks(text, sentences, scene)
+    if "ranks" in tokens:
+        yield from _ranks(text, sentences, scene)
 
 
 _BRACKET = re.compile(
@@ -128,6 +124,12 @@ def _ranks(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Ite
 
 
 @cache
+def _event_words() -> frozenset[str]:
+    small = words("events") | LIST_CUES | {"execution", "delegation"}
+    return small | {word.capitalize() for word in small}
+
+
+@cache
 def _event() -> re.Pattern[str]:
     noun = alternation("events")
     lead = rf"(?:(?:{_CAP}|civil|great|first|second|third|world|general|peasant|naval|religious|last|late)\s+){{0,4}}"
@@ -138,9 +140,11 @@ def _event() -> re.Pattern[str]:
     )
 
 
-def events(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
+def events(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens: frozenset[str]) -> Iterator[Said]:
     """When and where events of the last sentence happened, and who is listed at them."""
     low, high = sentences[-1]
+    if not tokens & _event_words():
+        return
     for found in _event().finditer(text, low, high):
         subject = Subject("thing", found.start("name"), found.end("name"), "event")
         if found["year"]:

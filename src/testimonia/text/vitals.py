@@ -12,10 +12,20 @@ from testimonia.text.personname import refers
 from testimonia.text.said import Said
 from testimonia.text.subjects import NAME, Subject, is_known
 
-VITAL_CUE = re.compile(
-    r"(?<![\w'’\-])(?:[Bb]orn|[Dd]ied|dying|death|expired|murder|suicide|execution|assassination|executed|beheaded|hanged|guillotined|burned|burnt|martyred|decapitated|"
-    r"murdered|assassinated|poisoned|strangled|stabbed|killed|slain|shot|drowned|[Bb]\.|[Dd]\.|birth)(?![\w])"
+_VITAL = (
+    "born Born died Died dying death expired murder suicide execution assassination executed beheaded hanged guillotined "  # noqa: E501
+    "burned burnt martyred decapitated murdered assassinated poisoned strangled stabbed killed slain shot drowned "
+    "b. B. d. D. birth"
 )
+VITAL_CUE = re.compile(rf"(?<![\w'’\-])(?:{'|'.join(re.escape(word) for word in _VITAL.split())})(?![\w])")
+
+
+@cache
+def vital_words() -> frozenset[str]:
+    """The words one of which a sentence about a birth or a death holds."""
+    return frozenset(_VITAL.split())
+
+
 _BORN = re.compile(
     r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|[Bb]\.(?=\s\s)|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))"
 )
@@ -51,6 +61,7 @@ def _told(
     if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
         return
     yield from _facts(text, (low, high), verb, what, subject)
+    yield from _counted(text, (low, high), verb, what, subject, scene)
 
 
 def _facts(text: str, sentence: tuple[int, int], verb: tuple[int, int], what: str, subject: Subject) -> Iterator[Said]:
@@ -91,6 +102,26 @@ def _facts(text: str, sentence: tuple[int, int], verb: tuple[int, int], what: st
         yield Said("cause-of-death", after.cause.value, subject, after.cause.begin, after.cause.end, *spot, mode, when)
     if what == "death" and text[verb[0] : verb[1]] in ("died", "Died", "dying", "expired"):
         yield Said("manner-of-death", "died", subject, verb[0], verb[1], *spot, mode, when)
+
+
+COUNTED_CHARS = 60
+
+
+def _counted(
+    text: str, sentence: tuple[int, int], verb: tuple[int, int], what: str, subject: Subject, scene: Scene
+) -> Iterator[Said]:
+    """A date that counts from the document's own, where the sentence gives no other: "Six years ago Ashdown died"."""
+    after = read_adjuncts(text, verb[1], sentence[1])
+    if after.dates or mode_of(text[max(sentence[0], verb[0] - 60) : verb[0]])[0] != "asserted":
+        return
+    for begin, end, edtf in scene.counted:
+        opens = sentence[0] <= begin and end <= subject.begin and not text[sentence[0] : begin].strip(' "“‘')
+        follows = verb[1] <= begin <= after.end + 2 and begin < verb[1] + COUNTED_CHARS
+        between = text[end : subject.begin].strip(" ,")
+        if follows or (opens and not between):
+            spot = (min(begin, verb[0]), max(end, verb[1]))
+            yield Said(f"{what}-date", edtf, subject, begin, end, *spot, "inferred", counted=True)
+            return
 
 
 _NOT_OWN = re.compile(r"\b(?:after|since|until|till|from|between|before|when|by)\s*\Z")

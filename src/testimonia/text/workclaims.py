@@ -11,10 +11,8 @@ from testimonia.text.subjects import Subject, is_known
 from testimonia.text.vitals import mode_of
 
 WORK_KINDS = ("work", "periodical")
-WORK_CUE = re.compile(
-    r"['’]s\s+(?:[\w-]+,?\s+){0,4}[“\"_]?[A-Z]|\b[Hh](?:is|er)\s+(?:[\w-]+\s+){0,4}(?:book|work|novel|poem|play|article|pamphlet)\b"
-    r"|\bby\s+[A-Z]|\b(?:written|composed|published|printed|appeared|issued|translated|rendered)\s+(?:by|in|into)\b"
-    r"|\b(?:reprint|excerpts?|extracts?)\b"
+WORK_CUES = frozenset(
+    "translated rendered published appeared issued printed by reprint print publish excerpts extracts".split()
 )
 
 
@@ -52,16 +50,19 @@ def _into() -> re.Pattern[str]:
     )
 
 
-def works(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
+def works(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens: frozenset[str]) -> Iterator[Said]:
     """What the last of these sentences says of works and their makers. `text` is flat."""
     low, high = sentences[-1]
     titles = scene.cast.within(low, high, *WORK_KINDS)
+    if not titles and not tokens & WORK_CUES:
+        return
     for title in titles:
         yield from _owner(text, sentences, title, scene)
         yield from _by_line(text, (low, high), title, scene)
     for person in scene.cast.within(low, high, "person") if titles else ():
         yield from _written(text, low, person, titles, scene)
-    yield from _cited(text, (low, high), scene)
+    if "by" in tokens and text.find("(", low, high) >= 0:
+        yield from _cited(text, (low, high), scene)
     yield from _translated(text, sentences, scene)
     yield from _reprinted(text, (low, high), titles)
 

@@ -107,3 +107,9 @@ def test_a_page_claims_its_own_title_and_author() -> None:
     found = {(c.property, c.value.value) for c in claims_of(text) if c.extractor == "page"}
     assert ("title", "My Youth") in found
     assert ("author-of", "My Youth") in found
+
+
+def test_a_date_that_counts_from_the_documents_own_is_inferred() -> None:
+    text = "The Quay\n\n(January 1944)\n\nSix years ago John Cray died in Paris. He was a docker all his life.\n"
+    (claim,) = (c for c in claims_of(text) if c.property == "death-date")
+    assert (claim.value.value, claim.mode, claim.rests_on) == ("1938", "inferred", ("anchor:document-date",))
