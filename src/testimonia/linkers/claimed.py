@@ -15,7 +15,7 @@ THINGS = frozenset(
     (
         "birth-place", "death-place", "resided", "moved", "exiled", "imprisoned", "escaped", "event-place",
         "studied-at", "member-of", "leader-of", "founder-of", "editor-of", "author-of", "attributed-to",
-        "contributor-to", "translated-into", "participated-in", "office-held", "published-in",
+        "contributor-to", "translator-of", "translated-into", "participated-in", "office-held", "published-in",
     )
 )  # fmt: skip
 OTHER_KINDS = ("organisation", "place", "work", "periodical", "event")

@@ -56,6 +56,8 @@ def life_of(claims: Iterable[Claim], telling: Telling) -> tuple[PropertyLine, ..
     """The table: properties in the order of a life, the values of each with those of most witnesses first."""
     by_property: dict[str, dict[tuple[str, str], list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
+        if claim.extractor == "page":
+            continue  # the bylines of somebody's own texts are listed with the documents
         when = "" if claim.property.endswith("-date") else claim.when
         by_property[claim.property][claim.value.value, when].append(claim)
     quoting = _quoting(telling)

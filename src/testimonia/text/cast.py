@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from testimonia.text.biography import Hero
 from testimonia.text.personname import refers
+from testimonia.text.subjectcandidates import person_nouns
 from testimonia.text.subjects import (
     NOT_SUBJECT_BEFORE,
     UNKNOWN,
     Subject,
-    person_nouns,
     possessor_of,
     subject_of,
     without_fillers,

@@ -20,7 +20,8 @@ from testimonia.text.kinclaims import KIN_CUES, kin
 from testimonia.text.nameclaims import NAME_CUES, names
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.said import NOT_OBJECT, Said
-from testimonia.text.subjects import NAME, Subject, is_known
+from testimonia.text.subjectcandidates import NAME
+from testimonia.text.subjects import Subject, is_known
 from testimonia.text.vitals import mode_of
 
 _CAP = r"(?:Sta?e?\.|[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*(?:['’](?=\s[A-Z]))?|[A-Z]\.)"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from testimonia.text.cast import Scene, subject_from, who, whose
 from testimonia.text.said import NOT_OBJECT, Said, part_said
-from testimonia.text.subjects import NAME, Subject, is_known
+from testimonia.text.subjectcandidates import NAME
+from testimonia.text.subjects import Subject, is_known
 
 KIN_CUES = frozenset("son daughter s. dau. brother sister father mother wife husband widow married m.".split())
 _CHILD = re.compile(

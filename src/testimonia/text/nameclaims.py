@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from testimonia.text.cast import Scene, who, whose
 from testimonia.text.said import NOT_OBJECT, Said, part_said
-from testimonia.text.subjects import NAME, UNKNOWN, Subject, is_known
+from testimonia.text.subjectcandidates import NAME
+from testimonia.text.subjects import UNKNOWN, Subject, is_known
 
 NAME_CUES = frozenset("alias pseudonym nom name known née".split())
 _ALIAS = re.compile(

@@ -10,21 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from testimonia.text.biography import Hero
-from testimonia.text.claimwords import alternation, alternation_of, words
+from testimonia.text.claimwords import alternation, words
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
-
-NAME = (
-    r"(?:(?:Mr|Mrs|Dr|St|Sir|Lord|Lady|Mme|Miss|Prof|Rev)\.?\s+)?(?:[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.)"
-    r"(?:\s+(?:(?:de|du|van|von|der|den|la|le|di|da|of|the)\s+){0,2}(?:[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.)){0,4}"
+from testimonia.text.subjectcandidates import (
+    CLAUSE_OPENERS,
+    LAST_WORD,
+    NAME,
+    SENTENCE_WORDS,
+    Candidate,
+    Who,
+    candidates,
+    is_feminine,
+    ours,
 )
+
 _ENDS_IN_NAME = re.compile(rf"(?P<name>{NAME})\Z")
 _WHO = re.compile(r"(?P<comma>,?)\s*\bwho\s*\Z")
 _CONJUNCT = re.compile(r"(?:[,;:]|\band|\bbut|\bor|\byet|--|[—–(])\s*\Z")
-_LAST_WORD = re.compile(r"([\w'’\-]+)\s*\Z")
 _APPOSITION = re.compile(
     rf"(?:\A|[,;.]\s|\b(?:and|when|while)\s)\s*(?P<name>{NAME}),\s+(?:the|a|an|then|only|eldest|son|daughter)\s(?=[a-z])"
     r"(?P<what>(?:(?!\b(?:was|were|had|has|is|who|which|he|she|they)\b)[^;:.]){3,140}),\Z"
@@ -32,15 +37,6 @@ _APPOSITION = re.compile(
 NOT_SUBJECT_BEFORE = frozenset(
     "of by to with from for in on at under against upon between than like as near into over about through toward "
     "towards among amongst beside besides without within beyond called named entitled and".split()
-)
-_CLAUSE_OPENERS = frozenset(
-    "that when where while as because though although since until till after before if whether for and but or yet then "
-    "thus so nor than whereupon hence meanwhile later afterwards thereafter subsequently".split()
-)
-_SENTENCE_WORDS = frozenset(
-    "in on at after before during when while though although as if since from by his her the this these those it he she "  # noqa: E501
-    "they we i a an there here but and of for with to upon having being then thus however two three some many most such "  # noqa: E501
-    "what which who all no not one born died educated next later thence hence soon afterwards meanwhile finally".split()
 )
 
 # What stands between a head and "born" where it only describes: "King of England,", "--Historian and scholar".
@@ -52,8 +48,6 @@ _ENDS_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*[’']?\w*,\Z")
 # "(1634-1710).--Puritan Divine, b. at Wells": what follows the dash of a head describes the hero.
 _AFTER_HEAD = re.compile(r"(?:--|[—–])\s*[^.;]{0,80},\Z")
 
-Who = Literal["hero", "other", "thing", "unknown"]
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -64,15 +58,6 @@ class Subject:
     begin: int = 0
     end: int = 0
     how: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    begin: int
-    end: int
-    who: Who
-    gender: str
-    how: str
 
 
 UNKNOWN = Subject("unknown")
@@ -90,29 +75,6 @@ def _fillers() -> re.Pattern[str]:
     )
 
 
-@cache
-def _person_noun() -> re.Pattern[str]:
-    kin = alternation("relatives_male", "relatives_female", "relatives_any", "roles")
-    return re.compile(
-        rf"(?<![\w'-])(?P<det>[Hh]is|[Hh]er|[Tt]he|[Tt]heir|[Aa]n?|[Oo]ne|[Tt]his|[Oo]ther|[Ee]ldest|[Oo]nly|[Tt]wo|[Ww]hose|[\w]+'s|s')\s+"
-        rf"(?:(?!and\b|of\b|was\b|had\b|to\b|with\b|for\b|in\b|on\b|at\b|by\b|from\b|as\b|his\b|her\b)[\w'-]+\s+){{0,3}}?(?P<noun>{kin})(?![\w'-])"
-    )
-
-
-@cache
-def _ours() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:[Oo]ur|[Tt]he\s+subject\s+of\s+this)\s+(?:{alternation('ours')})(?!\w)")
-
-
-@cache
-def _named_subject() -> re.Pattern[str]:
-    verbs = alternation_of(words("verbs"))
-    return re.compile(
-        rf"(?<![\w'’.\-])(?P<name>{NAME})(?=\s+(?:(?:\w+ly|also|then|never|afterwards|soon|who|himself|here)\s+)?(?:{verbs}|\w{{2,}}ed)\b|,\s+(?:who|the|an?|whose|his)\b|\s+\()"
-    )
-
-
-_PRONOUN = re.compile(r"(?<![\w'’\-])(?:[Hh]e|[Ss]he)(?![\w'’\-])")
 _THEY = re.compile(r"(?<![\w'’\-])(?:they|They|it|It|these|those|I|we|We|who|whom|whose|which|that)(?![\w'’\-])")
 
 
@@ -123,7 +85,7 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
     left = text[begin:verb]
     stripped = without_fillers(left)
     end = begin + len(stripped)
-    last = _LAST_WORD.search(stripped)
+    last = LAST_WORD.search(stripped)
     word = last[1] if last else ""
     if word in ("he", "she", "He", "She"):
         at = begin + last.start(1)  # type: ignore[union-attr]
@@ -161,9 +123,9 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
         return _before_mark(text, begin, stripped[:-1], hero)
     if _CONJUNCT.search(stripped) or stripped.rstrip().endswith(")"):
         return _conjunct(text, sentences, end, hero)
-    ours = list(_ours().finditer(text, begin, end))
-    if ours and ours[-1].end() >= end - 1 and hero:
-        return Subject("hero", ours[-1].start(), ours[-1].end(), "ours")
+    said = list(ours().finditer(text, begin, end))
+    if said and said[-1].end() >= end - 1 and hero:
+        return Subject("hero", said[-1].start(), said[-1].end(), "ours")
     return UNKNOWN
 
 
@@ -193,99 +155,6 @@ def without_fillers(left: str) -> str:
         left = left.rstrip(", ") if re.search(r"(?:he|she|who),\s*\Z", left) else left
 
 
-def _gender_of(noun: str) -> str:
-    if noun in words("relatives_female") or noun in (
-        "queen",
-        "empress",
-        "lady",
-        "countess",
-        "woman",
-        "girl",
-        "duchess",
-        "princess",
-    ):
-        return "she"
-    return "he" if noun in words("relatives_male") else ""
-
-
-def _is_clause_start(text: str, low: int, at: int) -> bool:
-    """Whether a noun phrase at `at` opens its clause, so that it can be a subject."""
-    before = text[low:at].rstrip()
-    if not before or before[-1] in ',;:.()"“”—-0123456789]':
-        return True
-    last = _LAST_WORD.search(before)
-    if last and last[1].lower() == "for":  # "justice for Middlesex", but "; for Ashdown was"
-        return before[: last.start()].rstrip()[-1:] in (",", ";", ":", "")
-    return bool(last) and last[1].lower() in _CLAUSE_OPENERS  # type: ignore[index]
-
-
-def _events(text: str, low: int, high: int, hero: Hero | None) -> list[_Event]:
-    """The possible subjects in [low, high), in order."""
-    found: list[_Event] = []
-    for m in _PRONOUN.finditer(text, low, high):
-        found.append(_Event(m.start(), m.end(), "hero", m[0].lower(), "pronoun"))
-    for m in _person_noun().finditer(text, low, high):
-        if _is_clause_start(text, low, m.start()) and not _is_descriptive(text, low, m):
-            found.append(_Event(m.start(), m.end(), "other", _gender_of(m["noun"]), "noun"))
-    for m in _ours().finditer(text, low, high):
-        if hero:
-            found.append(_Event(m.start(), m.end(), "hero", hero.pronoun, "ours"))
-    for m in _named_subject().finditer(text, low, min(len(text), high + 12)):
-        name, at = m["name"], m.start()
-        if name.split()[0].lower() in _SENTENCE_WORDS:
-            name = name.partition(" ")[2].lstrip()
-        elif name.split()[0].endswith("ly") and " " in name and fold_name(name.split()[0]) not in name_words().given:
-            name = name.partition(" ")[2].lstrip()  # "Subsequently Ashdown was"
-        at = m.end("name") - len(name)
-        if m.end() > high or not name:
-            continue
-        if not _is_clause_start(text, low, m.start()) or _is_thing(name):
-            continue
-        if _is_set_off(text, m.end("name")):
-            continue
-        if hero is not None and hero.things.intersection(range(at - 4, at + 1)):
-            continue
-        is_hero = hero is not None and refers(hero.name, name)
-        gender = _gender_of_name(name)
-        if is_hero and hero and gender == "she" and hero.pronoun == "he":
-            is_hero = False
-        found.append(_Event(at, m.end(), "hero" if is_hero else "other", gender, "name"))
-    return sorted(found, key=lambda event: (event.begin, -event.end))
-
-
-def _is_set_off(text: str, end: int) -> bool:
-    """Whether an underscore stood after a name (a second blank in a flat text): a title in italics ends there."""
-    return re.match(r"\s(?:\s|[,.;:)])", text[end : end + 2]) is not None
-
-
-def person_nouns(text: str, low: int, high: int, sex: str, named: frozenset[int] = frozenset()) -> bool:
-    """Whether a relative or a role of that sex ("m", "f") opens a clause in [low, high): "his father", "the king"; not
-    one right before a name, of which `named` has the places: "his father, Peter Ash"."""
-    other = {"m": "she", "f": "he"}[sex]
-    return any(
-        _is_clause_start(text, low, m.start())
-        and not _is_descriptive(text, low, m)
-        and _gender_of(m["noun"]) != other
-        and not named.intersection(range(m.end(), m.end() + 4))
-        for m in _person_noun().finditer(text, low, high)
-    )
-
-
-# "While but a child he wrote": the noun says what the subject then was.
-_WHILE = re.compile(r"\b(?:as|but|while|still|when|yet|only|like|being|quite)\s+\Z")
-_DESCRIBED = re.compile(r"\s*(?:\w+\s+){0,4}?(?:of|to|in|at)\b|[^;.]{0,40},")
-
-
-def _is_descriptive(text: str, low: int, found: re.Match[str]) -> bool:
-    """Whether a noun after a comma only says who the person just named is: ", the son of a farmer,"."""
-    if found["noun"] in ("child", "boy", "girl", "infant", "pupil") and _WHILE.search(text, low, found.start()):
-        return True
-    if found["det"].lower() not in ("the", "a", "an", "one", "eldest", "only", "other"):
-        return False
-    before = text[low : found.start()].rstrip()
-    return before.endswith((",", "--")) and _DESCRIBED.match(text, found.end()) is not None
-
-
 def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Hero | None) -> Subject:
     """Whom he or she means: the hero, unless another person of that gender has been the subject since."""
     word = text[at : at + 3].strip().lower().rstrip(",")
@@ -295,7 +164,7 @@ def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
         return Subject("other", at, at + len(word), "gender")
     for place, (low, high) in enumerate(reversed(sentences[-4:])):
         stop = min(high, at) if place == 0 else high
-        events = list(_events(text, max(low, hero.head_end) if low <= hero.opening < high else low, stop, hero))
+        events = list(candidates(text, max(low, hero.head_end) if low <= hero.opening < high else low, stop, hero))
         for event in reversed(events):
             if event.how == "pronoun":
                 if event.gender == word:
@@ -311,45 +180,15 @@ def _pronoun(text: str, sentences: Sequence[tuple[int, int]], at: int, hero: Her
     return Subject("hero", at, at + len(word), "pronoun")
 
 
-def is_feminine(name: str) -> bool:
-    """Whether a name begins with a woman's title.
-
-    >>> is_feminine("Madame de Ash"), is_feminine("Dr Ash")
-    (True, False)
-    """
-    return fold_name(name.split()[0]) in name_words()["titles_of_women"] | {
-        "duchess",
-        "countess",
-        "princess",
-        "mademoiselle",
-    }
-
-
-def _gender_of_name(name: str) -> str:
-    """ "she" or "he" by a title or, in a full name, by the first given name; "" where neither says so."""
-    if is_feminine(name):
-        return "she"
-    first = fold_name(name.split()[0])
-    if " " not in name or first not in name_words().given:
-        return ""
-    return "she" if first in name_words().feminine else "he"
-
-
 def _is_full(name: str) -> bool:
     """Whether words are a person's full name: a known given name or an initial first, and more after it."""
     first, _, rest = name.partition(" ")
     return bool(rest) and (fold_name(first) in name_words().given or re.fullmatch(r"[A-Z]\.", first) is not None)
 
 
-_THING = re.compile(r"(?:ism|ia|land|ists|ians|shire|burgh|tion|ment)\Z")
-
-
-def _is_thing(name: str) -> bool:
-    """Whether a single capitalised word names a country, a city or a movement, not a person."""
-    return " " not in name and (_THING.search(name) is not None or name_words().is_place(fold_name(name)))
-
-
-def _carried(text: str, sentences: Sequence[tuple[int, int]], event: _Event, hero: Hero, at: int, word: str) -> Subject:
+def _carried(
+    text: str, sentences: Sequence[tuple[int, int]], event: Candidate, hero: Hero, at: int, word: str
+) -> Subject:
     """A pronoun after the same pronoun: it means whom that one means (one more look back, no more)."""
     earlier = _first_person(text, sentences, event.begin, hero, word)
     return (
@@ -363,7 +202,7 @@ def _first_person(text: str, sentences: Sequence[tuple[int, int]], at: int, hero
     for place, (low, high) in enumerate(reversed(sentences[-3:])):
         stop = min(high, at) if place == 0 else high
         start = max(low, hero.head_end) if low <= hero.opening < high else low
-        for event in reversed(_events(text, start, stop, hero)):
+        for event in reversed(candidates(text, start, stop, hero)):
             if event.how == "pronoun" or (event.gender and event.gender != word):
                 if event.how == "pronoun" and event.gender == word and place:
                     return "hero"
@@ -387,9 +226,9 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
     name = text[begin:end].strip(" ,")
     end = begin + len(name)
     before = text[low:begin].rstrip()
-    last = _LAST_WORD.search(before) if before and before[-1] not in ',;:.()"' else None
+    last = LAST_WORD.search(before) if before and before[-1] not in ',;:.()"' else None
     word = last[1].lower() if last else ""
-    if name.split()[0].lower() in _SENTENCE_WORDS:
+    if name.split()[0].lower() in SENTENCE_WORDS:
         rest = name.split(None, 1)
         if len(rest) < 2:
             return UNKNOWN
@@ -406,7 +245,7 @@ def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subj
         begin, word = end - len(name), ""
     if word == "as" and re.search(r"(?:\bjust|\beven|,|\A)\s*as\Z", before):
         word = ""
-    if word in NOT_SUBJECT_BEFORE or (word and word not in _CLAUSE_OPENERS and not word[0].isdigit()):
+    if word in NOT_SUBJECT_BEFORE or (word and word not in CLAUSE_OPENERS and not word[0].isdigit()):
         # "his friend Dr Ash died": the noun before makes it another person, named in apposition.
         known = word in words("relatives_male", "relatives_female", "relatives_any", "roles")
         return Subject("other", begin, end, "apposition") if known else UNKNOWN
@@ -424,7 +263,7 @@ def _bare(text: str, sentences: Sequence[tuple[int, int]], hero: Hero | None) ->
     for place, (low, high) in enumerate(reversed(sentences[:-1][-4:])):
         if low <= hero.opening < high:
             return Subject("hero", hero.begin, hero.end, "head")
-        events = _events(text, low, high, hero)
+        events = candidates(text, low, high, hero)
         if any(e.who == "other" for e in events) or place > 3:
             return UNKNOWN
     near = sentences[-1][0] - hero.head_end < 60 or len(sentences) > 1
@@ -438,7 +277,7 @@ def _conjunct(text: str, sentences: Sequence[tuple[int, int]], end: int, hero: H
     start = max(low, hero.head_end) if is_head and hero else low
     if start > end:
         return UNKNOWN
-    events = _events(text, start, end, hero)
+    events = candidates(text, start, end, hero)
     others = list(_THEY.finditer(text, start, end))
     last_event = events[-1] if events else None
     for m in reversed(others):
@@ -475,7 +314,7 @@ def _is_closed(text: str, begin: int, end: int) -> bool:
     return ";" in between or "--" in between or between.rstrip().endswith(",")
 
 
-def _is_apposed(text: str, event: _Event, end: int) -> bool:
+def _is_apposed(text: str, event: Candidate, end: int) -> bool:
     """Whether a name in the head's sentence is one that the hero also bore."""
     before = text[max(0, event.begin - 40) : event.begin]
     return bool(
@@ -496,7 +335,7 @@ def possessor_of(text: str, sentences: Sequence[tuple[int, int]], at: int, hero:
     for place, (low, high) in enumerate(reversed(sentences[-4:])):
         is_head = low <= hero.opening < high
         stop = min(high, at) if place == 0 else high
-        for event in reversed(_events(text, max(low, hero.head_end) if is_head else low, stop, hero)):
+        for event in reversed(candidates(text, max(low, hero.head_end) if is_head else low, stop, hero)):
             if event.how == "pronoun" and event.gender == gender:
                 who = _first_person(text, sentences[: len(sentences) - place], event.begin, hero, gender)
                 return Subject(who, at, at + 3, "pronoun") if who == "hero" else UNKNOWN

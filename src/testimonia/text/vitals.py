@@ -10,7 +10,8 @@ from testimonia.text.claimdates import ClaimDate, date_at, read_claim_date
 from testimonia.text.claimwords import alternation, manners
 from testimonia.text.personname import refers
 from testimonia.text.said import Said
-from testimonia.text.subjects import NAME, Subject, is_known
+from testimonia.text.subjectcandidates import NAME
+from testimonia.text.subjects import Subject, is_known
 
 _VITAL = (
     "born Born died Died dying death expired murder suicide execution assassination executed beheaded hanged guillotined "  # noqa: E501
