@@ -44,6 +44,8 @@ def titles_in(text: str, begin: int, end: int) -> Iterator[Annotation]:
     for pattern, ground in ((_CUED, "cue"), (_POSSESSED, "possessed")):
         for match in pattern.finditer(text, begin, end):
             yield _work(text, match.start("title"), match.end("title"), ground)
+    if text.find("“", begin, end) < 0 and text.find('"', begin, end) < 0:
+        return
     for match in _BARE_QUOTED.finditer(text, begin, end):
         if _HAS_SMALL.search(match["title"]) and _is_title_cased(match["title"]):
             yield thing_row(match.start("title"), match.end("title"), "work", match["title"], ("quoted", 0.75))

@@ -31,6 +31,7 @@ class NameWords:
         return folded in self.countries or folded in self.cities
 
 
+@functools.lru_cache(maxsize=65536)
 def fold_name(text: str) -> str:
     """Lower case, without accents or marks but hyphens, single spaces: the key under which names are looked up.
 
