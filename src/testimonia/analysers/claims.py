@@ -27,6 +27,7 @@ from testimonia.text.cast import Scene
 from testimonia.text.claimdates import read_claim_date
 from testimonia.text.claimwords import tokens_in
 from testimonia.text.clauses import sentences
+from testimonia.text.closedworlds import CLOSED_CUES, closed_worlds
 from testimonia.text.deeds import deeds
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
@@ -97,6 +98,8 @@ def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]
                 yield from vitals(flat, before, scene)
             for read in (deeds, works, things, events):
                 yield from read(flat, before, scene, tokens)
+            if tokens & CLOSED_CUES:
+                yield from closed_worlds(flat, before, scene)
 
 
 SUBHEAD_CHARS = 90

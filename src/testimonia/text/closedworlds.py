@@ -7,7 +7,7 @@ from testimonia.text.cast import Scene, who, whose
 from testimonia.text.said import Said
 from testimonia.text.subjects import is_known
 
-CLOSED_CUE = re.compile(r"\b(?:only|never)\b")
+CLOSED_CUES = frozenset(("only", "never"))
 _ONLY_WORK = re.compile(
     r"\b(?P<poss>[Hh]is|[Hh]er)\s+(?P<value>only\s+(?:published\s+)?(?:book|novel|play|poem|work|volume|pamphlet))\b"
     r"(?!\s+(?:on|in|about|for|to|of|that|which|known))"
