@@ -6,11 +6,12 @@ the date of another clause is never taken.
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from testimonia.text.claimdates import ClaimDate, date_at
-from testimonia.text.claimwords import number_in
+from testimonia.text.claimwords import alternation, number_in
 
-_CAP = r"[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\.|Co\."
+_CAP = r"Co\.|[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*|[A-Z]\."
 _PLACE_NAME = rf"(?:(?:St|Ste|Mt|Ft)\.?\s+)?(?:{_CAP})(?:[\s-](?:(?:de|du|di|da|del|della|le|la|les|upon|on|under|sur|am|an|der|of|the|in)[\s-]){{0,2}}(?:{_CAP})){{0,3}}"  # noqa: E501
 _PLACE = re.compile(
     rf"(?:at|in|near|from|to|into|of)\s+(?P<vague>(?:(?:or|somewhere|a|an|the|his|her|their|in|near|old|small|little|town|city|village|parish|county|"
@@ -99,6 +100,8 @@ def _step(text: str, at: int, end: int, found: Adjuncts) -> int:
         found.age = found.age or Named(str(years), age.start(), age.end())
         return age.end()
     date = date_at(text, at, end)
+    if date and _opens_clause(text, at, date.end, end):
+        return at
     if date:
         found.dates.append(date)
         return date.end
@@ -128,6 +131,16 @@ def _step(text: str, at: int, end: int, found: Adjuncts) -> int:
         return cause.end()
     phrase = _PHRASE.match(text, at, end)
     return phrase.end() if phrase else at
+
+
+@cache
+def _next_verb() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?!aged\b)(?:(?:he|she)\s+)?(?:{alternation('verbs')}|[a-z]{{2,}}ed)\b")
+
+
+def _opens_clause(text: str, at: int, stop: int, end: int) -> bool:
+    """Whether a date after a comma is the next verb's: "born in Paris, in 1664 came to London"."""
+    return text[max(0, at - 3) : at].rstrip().endswith(",") and _next_verb().match(text, stop, end) is not None
 
 
 def _years(age: re.Match[str]) -> int | None:

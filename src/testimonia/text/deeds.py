@@ -261,6 +261,8 @@ def _is_fit(text: str, deed: _Deed, found: re.Match[str], value: str) -> bool:
         return bool(passive) and not _NO_OFFICE & set(value.split()[:3])
     if deed.property in ("sentenced", "accused-of", "exiled", "imprisoned") and not _is_noun(found["verb"]):
         return _PASSIVE.search(left) is not None and not (found["verb"] == "confined" and " to " in found[0])
+    if deed.property == "moved" and found["verb"].startswith(("returned", "went", "came", "followed")):
+        return not re.search(r"\sfor\s", found[0][: found.start("object") - found.start()])  # elected, or in search of
     if deed.property == "member-of" and found["verb"] == "entered":
         folded = {fold_name(word) for word in value.split()}
         return bool(words("organised") & folded) and not folded & {"college", "university", "school"}

@@ -117,7 +117,7 @@ def candidates(text: str, low: int, high: int, hero: Hero | None) -> list[Candid
             continue
         if not _is_clause_start(text, low, m.start()) or _is_thing(name):
             continue
-        if _is_set_off(text, m.end("name")):
+        if is_set_off(text, m.end("name")):
             continue
         if hero is not None and hero.things.intersection(range(at - 4, at + 1)):
             continue
@@ -129,7 +129,7 @@ def candidates(text: str, low: int, high: int, hero: Hero | None) -> list[Candid
     return sorted(found, key=lambda event: (event.begin, -event.end))
 
 
-def _is_set_off(text: str, end: int) -> bool:
+def is_set_off(text: str, end: int) -> bool:
     """Whether an underscore stood after a name (a second blank in a flat text): a title in italics ends there."""
     return re.match(r"\s(?:\s|[,.;:)])", text[end : end + 2]) is not None
 

@@ -8,6 +8,7 @@ from testimonia.text.cast import Member, Scene, antecedent, subject_from, who
 from testimonia.text.claimdates import date_at
 from testimonia.text.claimwords import alternation, words
 from testimonia.text.said import Said
+from testimonia.text.subjectcandidates import is_set_off
 from testimonia.text.subjects import Subject, is_known
 
 _CAP = r"[A-ZÀ-Þ][\w'’-]*\w"
@@ -146,6 +147,8 @@ def events(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens
     if not tokens & _event_words():
         return
     for found in _event().finditer(text, low, high):
+        if is_set_off(text, found.end("name")):
+            continue
         subject = Subject("thing", found.start("name"), found.end("name"), "event")
         if found["year"]:
             yield Said("event-date", found["year"], subject, *found.span("year"), found.start(), found.end("name"))

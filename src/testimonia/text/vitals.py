@@ -206,6 +206,12 @@ _OF = re.compile(r"\s+of\s+(?:the\s+late\s+)?")
 _POSSESSED = re.compile(r"['’]s?\s+(?:(?:sudden|early|untimely|tragic|premature|violent|brutal)\s+)?\Z")
 
 
+# "Ashdown’s murder in Norwick", but not "Ashdown’s murder squad".
+_STANDS_ALONE = re.compile(
+    r"\s*(?:[^\w\s]|\Z)|\s+(?:in|at|on|by|of|was|is|were|had|has|and|which|that|as|when|for|from|or|but|to|the|a|it|he|she|did|would)\b"
+)
+
+
 def _of_somebody(text: str, sentence: tuple[int, int], noun: tuple[int, int], scene: Scene) -> Iterator[Said]:
     """ "the murder of Ashdown in Norwick", "Ashdown’s death in 1671"."""
     low, high = sentence
@@ -220,7 +226,11 @@ def _of_somebody(text: str, sentence: tuple[int, int], noun: tuple[int, int], sc
         subject, end = Subject("other", *named.span(), "name"), named.end()
     elif of and person is not None and person.kind == "person" and person.begin == of.end():
         subject = subject_from(person, scene, "surname")
-    elif owned and (owner := scene.cast.ending(owned.start(), "person")) is not None:
+    elif (
+        owned
+        and _STANDS_ALONE.match(text, noun[1])
+        and (owner := scene.cast.ending(owned.start(), "person")) is not None
+    ):
         subject = subject_from(owner, scene, "surname")
     else:
         return

@@ -106,3 +106,8 @@ def test_the_family_of_the_hero_is_read() -> None:
 
 def test_a_place_with_its_article_is_no_hero() -> None:
     assert claims_of("BATH, a city of England, was founded in 1590. It is old.") == ()
+
+
+def test_a_date_that_opens_the_next_clause_is_not_the_births() -> None:
+    text = "CRAY, JOHN (1603-1671).--Divine, _b._ in Paris, in 1664 came to London, and became a preacher."
+    assert told(text, "birth-date") == {("birth-date", "1603")}

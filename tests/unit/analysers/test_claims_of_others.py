@@ -113,3 +113,16 @@ def test_a_date_that_counts_from_the_documents_own_is_inferred() -> None:
     text = "The Quay\n\n(January 1944)\n\nSix years ago John Cray died in Paris. He was a docker all his life.\n"
     (claim,) = (c for c in claims_of(text) if c.property == "death-date")
     assert (claim.value.value, claim.mode, claim.rests_on) == ("1938", "inferred", ("anchor:document-date",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Cray’s murder squad came to town.", "manner-of-death"),
+        ("Cray was returned for Paris in 1832.", "moved"),
+        ("Cray joined the Norwick.", "member-of"),
+        ("Peter Marsh and John Cray’s friends saw that she was the wife of Ann Orme.", "spouse"),
+    ],
+)
+def test_what_only_looks_like_a_claim_is_none(sentence: str, name: str) -> None:
+    assert said(OPENING + sentence, name) == set()
