@@ -7,7 +7,7 @@ blocks as they were, and what no note names is swept away by the next search.
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ class FolderBlocks:
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         try:
             with temporary.open("wb") as file:
-                np.save(file, block, allow_pickle=False)
+                _write(file, np.ascontiguousarray(block))
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -73,3 +73,9 @@ class FolderBlocks:
 
     def _path(self, name: str) -> Path:
         return self.folder / (name.replace("/", "_") + _SUFFIX)
+
+
+def _write(file: BinaryIO, block: npt.NDArray[Any]) -> None:
+    """A block as numpy writes it, but by the file itself, whose error says why (numpy's own forgets a full disk)."""
+    np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(block))
+    file.write(block.data)
