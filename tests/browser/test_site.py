@@ -87,6 +87,17 @@ def test_the_search_finds_a_title_as_it_is_typed(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Nothing found.")
 
 
+def test_the_search_offers_the_page_of_a_name_as_it_is_typed(page: Page) -> None:
+    page.get_by_role("navigation", name="Archive").get_by_role("link", name="People").click()
+    name = page.locator("ul.entries a[href^='../people/']").first.inner_text()
+    page.get_by_role("navigation", name="Archive").get_by_role("link", name="Search").click()
+    page.get_by_role("searchbox").fill(name)
+    link = page.get_by_role("navigation", name="Pages of this name").get_by_role("link", name=name, exact=True).first
+    expect(link).to_be_visible()
+    page.get_by_role("searchbox").fill("zzzzqqqq")
+    expect(page.locator("#named")).to_be_hidden()
+
+
 def test_the_box_on_the_home_page_leads_to_the_search(page: Page) -> None:
     page.get_by_role("searchbox").fill("the")
     page.get_by_role("searchbox").press("Enter")

@@ -2,7 +2,7 @@
 a dot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from testimonia.site import mercator
 from testimonia.site.entityviews import MapPlace, StopLine
@@ -16,6 +16,8 @@ LEAST = 95.0
 NAMED = 45
 # The part of the world that a second, closer map shows: about Europe.
 CLOSE = 120.0
+# The part of the world around a single place.
+AROUND = 190.0
 Box = tuple[float, float, float, float]
 
 
@@ -68,12 +70,12 @@ class Window:
         )  # fmt: skip
 
 
-def window_on(points: Sequence[tuple[float, float]]) -> Window:
+def window_on(points: Sequence[tuple[float, float]], least: float = LEAST) -> Window:
     """The least window, of the picture's shape, that shows all (latitude, longitude) with some room around."""
     at = [mercator.project(lat, lon) for lat, lon in points]
     left, right = min(x for x, _ in at), max(x for x, _ in at)
     top, bottom = min(y for _, y in at), max(y for _, y in at)
-    width = max((right - left) * 1.3, (bottom - top) * 1.35 * WIDTH / HEIGHT, LEAST)
+    width = max((right - left) * 1.3, (bottom - top) * 1.35 * WIDTH / HEIGHT, least)
     width = min(width, mercator.WIDTH * 1.1)
     height = width * HEIGHT / WIDTH
     return Window((left + right - width) / 2, (top + bottom - height) / 2, WIDTH / width)
@@ -110,6 +112,12 @@ def archive_maps(places: Sequence[MapPlace]) -> tuple[Map, ...]:
         if len(near) > 2:
             maps.append(_archive_map(near, window_on([(place.lat, place.lon) for place in near])))
     return tuple(maps)
+
+
+def place_map(place: MapPlace) -> Map:
+    """One place, with so much around it that one sees where in the world it lies."""
+    drawn = _archive_map([place], window_on([(place.lat, place.lon)], AROUND))
+    return replace(drawn, pins=tuple(replace(pin, r=6.0) for pin in drawn.pins))
 
 
 def _archive_map(places: Sequence[MapPlace], window: Window) -> Map:

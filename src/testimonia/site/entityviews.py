@@ -208,6 +208,17 @@ class NamesView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShardView:
+    """The names that have a word with these first letters, for the search page: (label, path, documents); or which
+    first letters there are."""
+
+    card: ArchiveCard
+    letters: str
+    rows: tuple[tuple[str, str, int], ...]
+    there: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NameView:
     """One name, and who or what may be meant by it."""
 

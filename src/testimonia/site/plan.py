@@ -12,7 +12,7 @@ from testimonia.site.plan_entities import Scene, plan_entities
 from testimonia.site.plan_findings import plan_findings
 from testimonia.site.plan_lists import plan_lists
 from testimonia.site.plan_machines import plan_machines
-from testimonia.site.plan_names import plan_names
+from testimonia.site.plan_names import plan_names, plan_shards
 from testimonia.site.plan_pictures import plan_map, plan_network, plan_timeline
 from testimonia.site.plan_reuse import plan_reuse
 from testimonia.site.plan_runs import plan_runs
@@ -40,6 +40,7 @@ def plan_site(
         plan_documents(shelf, paragraphs),
     )
     sections = (*shelf.cast.folders, *(job.path.removesuffix(".html") for job in pictures))
+    yield from plan_shards(scene)
     for job in jobs:
         planned.append(job.path)
         yield replace(job, sections=sections)

@@ -9,6 +9,7 @@ from testimonia import registry
 from testimonia.contract import RuleMember
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.issue import Run
+from testimonia.model.problem import SEVERITIES
 from testimonia.site.cast import FOLDERS
 from testimonia.site.edtf import year_of
 from testimonia.site.lives import years_after
@@ -46,8 +47,9 @@ def plan_findings(shelf: Shelf) -> Iterator[PageJob]:
     most = max(min(SHOWN_OF_A_KIND, SHOWN_OF_ALL // max(len(by_code), 1)), 1)
     if len(shelf.dossier.findings) <= SHOWN_OF_ALL:
         most = SHOWN_OF_A_KIND
-    groups = tuple(_group(shelf, found, most) for _, found in sorted(by_code.items()))
-    found = tuple(_found_when(shelf, found) for _, found in sorted(by_code.items()))
+    kinds = sorted(by_code.values(), key=lambda found: (SEVERITIES.index(found[0].severity), found[0].code))
+    groups = tuple(_group(shelf, found, most) for found in kinds)
+    found = tuple(_found_when(shelf, found) for found in kinds)
     view = DisagreementsView(shelf.card, shelf.dossier.coverage, len(shelf.dossier.findings), groups, found)
     yield PageJob("disagreements/index.html", "disagreements", view)
     by_id = {finding.id: finding for finding in shelf.dossier.findings}

@@ -1,11 +1,11 @@
 """The pages of names that may mean more than one: a name is not a person."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from testimonia.model.entity import Entity
 from testimonia.site.cast import Cast, shared_names
-from testimonia.site.entityviews import NamesView, NameView
+from testimonia.site.entityviews import NamesView, NameView, ShardView
 from testimonia.site.lines import Link
 from testimonia.site.pager import alphabetical, lettered, one_page, sorting_key
 from testimonia.site.paths import href
@@ -15,6 +15,32 @@ from testimonia.text.namewords import fold_name
 
 PLACES_SHOWN = 4
 BEARERS_SHOWN = 60
+
+
+# A name is found by the first letters of each of its words; of so many at the most, those of most documents.
+LETTERS = 2
+SHARD_MAX = 600
+
+
+def plan_shards(scene: Scene) -> Iterator[PageJob]:
+    """The files in which the search page looks up names."""
+    shards: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for id in scene.cast.paged:
+        entity = scene.cast.entities[id]
+        row = (-len(scene.cast.documents[id]), entity.label, href(scene.shelf.paths.entities[id]))
+        words = {word for word in fold_name(entity.label).split() if len(word) >= LETTERS}
+        for letters in {word[:LETTERS] for word in words}:
+            shards[letters].append(row)
+    for letters, rows in sorted(shards.items()):
+        best = tuple((label, path, -few) for few, label, path in sorted(rows)[:SHARD_MAX])
+        yield PageJob(f"names/search/{_file_of(letters)}.js", "shard", ShardView(scene.shelf.card, letters, best))
+    if scene.cast.entities:
+        yield PageJob("names/search/index.js", "shard", ShardView(scene.shelf.card, "", (), tuple(sorted(shards))))
+
+
+def _file_of(letters: str) -> str:
+    """A name of a file for letters: themselves where they are ours, else their numbers."""
+    return "".join(c if c.isascii() and c.isalnum() else f"u{ord(c):04x}" for c in letters)
 
 
 def plan_names(scene: Scene) -> Iterator[PageJob]:

@@ -5,6 +5,7 @@ The frame of every page is a template (templates/), with automatic escaping; a d
 """
 
 import functools
+import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from importlib import resources
@@ -20,11 +21,11 @@ from testimonia.exporters.plain_citation import plain_citation
 from testimonia.exporters.record import Record
 from testimonia.exporters.ris import ris
 from testimonia.site.body import body_of
-from testimonia.site.chart import archive_maps, itinerary_map
+from testimonia.site.chart import archive_maps, itinerary_map, place_map
 from testimonia.site.chronicle import bands_picture, found_picture, life_picture
 from testimonia.site.comparing import MOST_TOLD, Comparison, columns_of, compare
 from testimonia.site.edtf import is_machine_date
-from testimonia.site.entityviews import EntityView, MapView, TimelineView
+from testimonia.site.entityviews import EntityView, MapView, ShardView, TimelineView
 from testimonia.site.flows import flow_of, matrix_of
 from testimonia.site.heads import metas_of, structured_data
 from testimonia.site.inline import direction_of, showable
@@ -122,6 +123,8 @@ def render(
         return ((job.path, atom(job.view.card, address_of(job.view.card, ""), job.view.entries)),)
     if isinstance(job.view, OriginalView):
         raise ValueError(f"{job.path} is a copy of {job.view.origin}: nothing is rendered")
+    if isinstance(job.view, ShardView):
+        return ((job.path, _encode(_shard(job.view))),)
     if isinstance(job.view, MachineView):
         return ((job.path, _encode(_machine(job.path, job.view))),)
     return ((job.path, _page(job, cut=functools.partial(cut, texts or {}), **_pictures(job))),)
@@ -226,13 +229,18 @@ def _pictures(job: PageJob) -> dict[str, Any]:
     if isinstance(view, DisagreementsView):
         return {"grid": found_picture([(found.rule, found.counts) for found in view.found])}
     if isinstance(view, EntityView):
-        place = archive_maps([view.spot])[0] if view.spot else None
+        place = place_map(view.spot) if view.spot else None
         return {"timeline": life_picture(view.life), "map": itinerary_map(view.stops), "place": place}
     if isinstance(view, MapView):
         return {"maps": archive_maps(view.shown)}
     if isinstance(view, TimelineView):
         return {"grid": bands_picture(view.bands)}
     return {}
+
+
+def _shard(view: ShardView) -> str:
+    there, rows = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (view.there, view.rows))
+    return f"testimoniaNames({json.dumps(view.letters)},{rows});\n" if view.letters else f"testimoniaShards={there};\n"
 
 
 def _machine(path: str, view: MachineView) -> str:

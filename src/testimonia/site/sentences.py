@@ -13,7 +13,11 @@ from testimonia.site.lines import Link
 
 # How far a sentence may reach on each side.
 REACH_CHARS = 180
-_ENDS = re.compile(r"[.!?][”\"')\]]*\s+(?=[“\"'(\[]?[A-ZÀ-ÞА-Я])")
+# A stop after an initial or a title ends no sentence.
+_ENDS = re.compile(
+    r"(?<!\b[A-ZÀ-ÞА-Я])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bNo)"
+    r"[.!?][”\"')\]]*\s+(?=[“\"'(\[]?[A-ZÀ-ÞА-Я])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from testimonia.site.entityviews import (
     NamesView,
     NameView,
     NetworkView,
+    ShardView,
     TimelineView,
 )
 from testimonia.site.lines import Entry as Entry
@@ -545,6 +546,7 @@ View = (
     | NetworkView
     | MapView
     | TimelineView
+    | ShardView
 )
 
 

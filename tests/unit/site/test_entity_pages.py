@@ -164,6 +164,15 @@ def test_people_who_may_be_alive_are_left_out_where_the_archive_says_so(peopled:
     assert "1 person who may be alive" in pages["about.html"]
 
 
+def test_the_search_page_finds_a_name_by_the_first_letters_of_any_of_its_words(peopled: Any) -> None:
+    jobs = {job.path: job for job in peopled.jobs()}
+    [(_, script)] = render(jobs["names/search/qu.js"], None)
+    assert script == b'testimoniaNames("qu",[["Hester Quill","people/hester-quill.html",2]]);\n'
+    assert "names/search/he.js" in jobs
+    [(_, index)] = render(jobs["names/search/index.js"], None)
+    assert b'"he"' in index and b'"qu"' in index
+
+
 def test_a_page_rests_on_just_the_texts_that_it_quotes(peopled: Any) -> None:
     jobs = {job.path: job for job in peopled.jobs()}
     assert jobs["people/hester-quill.html"].texts == ("gale.html", "letters/orme.html")

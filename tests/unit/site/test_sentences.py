@@ -28,8 +28,20 @@ def source() -> dict[str, object]:
 
 def test_a_mention_stands_in_its_sentence_and_leads_to_its_paragraph() -> None:
     sentence = cut(source(), spot("Ada Orme"))  # type: ignore[arg-type]
-    assert (sentence.before, sentence.words, sentence.after) == ("Quill saw ", "Ada Orme", " on the quay; she wept.")
+    assert (sentence.before, sentence.words, sentence.after) == (
+        "Mr. Quill saw ",
+        "Ada Orme",
+        " on the quay; she wept.",
+    )
     assert sentence.link.path == "documents/gale.html#p1"
+
+
+def test_an_initial_ends_no_sentence() -> None:
+    text = "They met. T. U. Orme and J. Quill spoke. Nobody slept."
+    rows = Layer.of("structure", [Annotation(0, len(text), "paragraph")])
+    begin = text.index("Quill")
+    place = Spot(Link("x", ""), "x.html", 0, len(text), begin, begin + 5)
+    assert cut({"x.html": quoted(text, rows)}, place).before == "T. U. Orme and J. "
 
 
 def test_frozen_ids_of_paragraphs_are_kept() -> None:
