@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from testimonia.model.collation import Collation, DifferenceClass, Piece, Touched
 from testimonia.model.layer import Layer
-from testimonia.model.sharing import Change
+from testimonia.model.sharing import Change, Checked
 from testimonia.model.span import Quote, Span, quote_at
 from testimonia.model.when import When, disjoint
 from testimonia.text.collate.collating import plain_marks
@@ -80,9 +80,12 @@ def _keys(words: str) -> tuple[str, ...]:
     return words_of(words, [(0, len(words))]).keys
 
 
-def is_exact(collation: Collation) -> bool:
-    """Whether nothing but spelling and marks differs between the first and the last agreeing words."""
-    return all(piece.kind in ("same", "spelling", "punctuation") for piece in _inside(collation.pieces))
+def held_against(collation: Collation, texts: tuple[str, str]) -> Checked:
+    """How close a quotation without other words is to the text, between the first and the last agreeing words."""
+    told = [piece for piece in _inside(collation.pieces) if piece.kind not in _FOLLOWS]
+    if not told:
+        return "exact"
+    return "shortened" if any(_is_owned(piece, texts) for piece in told) else "close"
 
 
 def _inside(pieces: Sequence[Piece]) -> Sequence[Piece]:

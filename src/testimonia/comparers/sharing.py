@@ -9,7 +9,7 @@ Coverage tells reprints and excerpts. All is said of the words that the archive 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from testimonia.comparers._changes import changes_in, is_exact, misquoted_in
+from testimonia.comparers._changes import changes_in, held_against, misquoted_in
 from testimonia.contract import Page
 from testimonia.model.collation import Collation
 from testimonia.model.document import Document
@@ -174,7 +174,7 @@ def _collated(share: Share, a: Holding, b: Holding) -> Share:
         tuple(c for c in misquoted_in(collation, texts) if _is_quoted_there(c, a, b)) if p.kind == "quotation" else ()
         for p, collation in zip(told, collations, strict=True)
     ]
-    checked = {p: _checked(p, c, wrong) for p, c, wrong in zip(told, collations, told_wrong, strict=True)}
+    checked = {p: _checked(p, c, wrong, texts) for p, c, wrong in zip(told, collations, told_wrong, strict=True)}
     if is_whole:
         collations = [_collation(texts, (a.own, b.own))]
     pieces = [piece for collation in collations for piece in collation.pieces]
@@ -223,11 +223,13 @@ def _once(changes: Iterable[Change]) -> list[Change]:
     return list({(change.a.begin, change.b.begin): change for change in changes}.values())
 
 
-def _checked(passage: SharedPassage, collation: Collation, misquoted: Sequence[Change]) -> Checked:
+def _checked(
+    passage: SharedPassage, collation: Collation, misquoted: Sequence[Change], texts: tuple[str, str]
+) -> Checked:
     """A quotation against the text that it quotes: spelling and marks do not count, and what an ellipsis owns does."""
     if passage.kind != "quotation":
         return ""
-    return "variant" if misquoted else "exact" if is_exact(collation) else "shortened"
+    return "variant" if misquoted else held_against(collation, texts)
 
 
 def _longest(spans: Iterable[Span], text: str) -> tuple[Span, ...]:

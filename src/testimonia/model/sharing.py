@@ -12,8 +12,9 @@ from testimonia.model.span import Quote, Span
 # stretch that neither marks as another's; recurring: standing matter of one periodical; formula: a phrase of the genre,
 # or so few words that chance may have put them there.
 ShareKind = Literal["reprint", "excerpt", "quotation", "shared-source", "passage", "recurring", "formula"]
-# Held against the text that it quotes: the same words; the same with words left out under an ellipsis; other words.
-Checked = Literal["", "exact", "shortened", "variant"]
+# Held against the text that it quotes: the same words; the same but for a small word or a misreading; the same with
+# words left out under an ellipsis, or put in brackets; other words.
+Checked = Literal["", "exact", "close", "shortened", "variant"]
 Direction = Literal["a-earlier", "unknown"]
 
 

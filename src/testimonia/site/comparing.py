@@ -100,8 +100,9 @@ class _Side:
         return f'<a class="n" href="{self.root}{self.side.entry.path}#{id}">{id.removeprefix("p")}</a>'
 
     def context(self, begin: int, end: int) -> str:
-        """Words around a passage, in whole."""
-        words = " ".join(self.text[max(0, begin) : end].split())
+        """The document's own words around a passage, in whole."""
+        own = (self.text[max(begin, first) : min(end, last)] for first, last in self.holding.own if first < end)
+        words = " ".join(" ".join(own).split())
         return f'<p class="context">{marked(words, 0, len(words), ())}</p>' if words else ""
 
 
@@ -181,7 +182,10 @@ def _context(sides: tuple[_Side, _Side], passage: SharedPassage, after: int) -> 
 
 
 def _paragraph_bounds(side: _Side, at: int) -> tuple[int, int]:
-    return next(((begin, end) for begin, end in side.holding.own if begin <= at < end), (at, at + 1))
+    """The document's own words about a place: its paragraph with the ones before and behind."""
+    own = side.holding.own
+    place = bisect_right(own, (at, len(side.text))) - 1
+    return (own[max(0, place - 1)][0], own[min(len(own) - 1, place + 1)][1]) if place >= 0 else (at, at + 1)
 
 
 def _folded(

@@ -105,6 +105,14 @@ def test_words_left_out_under_an_ellipsis_make_a_quotation_shortened_not_altered
     assert "R206" not in codes(one, other)
 
 
+def test_a_quotation_without_a_small_word_is_close_and_not_noted() -> None:
+    words = REPORT[: REPORT.index(" Hannah")].replace("found that the lamp", "found that lamp")
+    one = holding("courier", REPORT, "1931")
+    other = holding("beacon", f"{AROUND} The Courier had written: “{words}” We doubt it.", "1936")
+    assert [passage.check for passage in shared(one, other).passages] == ["close"]
+    assert codes(one, other) == []
+
+
 def test_a_quotation_with_another_word_is_noted() -> None:
     words = REPORT[: REPORT.index(" Hannah")].replace("persons unknown", "drunken sailors")
     words = words.replace("put out three times", "extinguished three times")
