@@ -48,7 +48,7 @@ def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> i
     from testimonia.pipeline import open_archive
     from testimonia.pipeline.people import people_of
 
-    if what and not out and folder == Path() and Path(what).is_dir():
+    if what and folder == Path() and Path(what).is_dir():
         folder, what = Path(what), ""
     wanted = _WORDS.get(what.lower(), (what,) if what else ())
     asked = people_of(open_archive(folder, out, look_only=True), who)

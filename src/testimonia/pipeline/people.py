@@ -36,9 +36,12 @@ def people_of(archive: Archive, who: str) -> Asked:
     for entity in dossier.entities:
         if entity.kind == "person" and (form := _form_meant(entity, people.get(entity.id), who)):
             found[entity.id] = form
-            found |= {id_: f"{form}, a pen-name" for id_ in pens.get(entity.id, ()) if id_ not in found}
+            # Who asks by a pen-name of which nothing is said means its bearer; who asks by a name means nobody else.
+            bearers = () if entity.id in people else pens.get(entity.id, ())
+            found |= {id_: f"{form}, a pen-name" for id_ in bearers if id_ not in found}
     exact = {id_ for id_, form in found.items() if fold_name(form.removesuffix(", a pen-name")) == fold_name(who)}
-    chosen = exact if exact and " " in who.strip() else found.keys()
+    chosen = exact if exact and " " in who.strip() else set(found)
+    chosen = {id_ for id_ in chosen if id_ in people or not chosen & set(pens.get(id_, ()))}
     ordered = sorted(chosen, key=lambda id_: (-len(people[id_].claims) if id_ in people else 0, id_))
     silent = tuple(id_ for id_ in ordered if id_ not in people)
     labels = {entity.id: entity.label for entity in dossier.entities}
