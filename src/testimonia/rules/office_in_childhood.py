@@ -35,10 +35,12 @@ _ROYAL = re.compile(
 def find_offices_in_childhood(person: PersonDossier) -> Iterable[Finding]:
     """One tension for each office that all births make a child's."""
     births = own_births(person)
+    told_in = {birth.document for birth in births}
+    births = list({birth.value.value: birth for birth in reversed(births)}.values())  # each date once, its first claim
     for held in told(person, *OFFICES):
         if not births or not held.when or held.mode != "asserted" or _ROYAL.search(held.evidence.exact + person.label):
             continue
-        if not is_strong(held) and held.document not in {birth.document for birth in births}:
+        if not is_strong(held) and held.document not in told_in:
             continue
         ages = [age_bounds(when_of(birth), When(held.when, "unknown")) for birth in births]
         if all(age is not None and 0 <= age[1] < YOUNGEST for age in ages):
