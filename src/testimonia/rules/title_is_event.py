@@ -10,8 +10,8 @@ Example: Edwin Fenn's "The Saltmarsh Flood", and "the Saltmarsh Flood" of 1891.
 Innocent causes: it is one; the two are told apart by who speaks of reading and who of drowning.
 
 How it is computed: one folded name, without its article, that running text gives to an author as a work, and that opens
-the longer name of an event ("the Saltmarsh Flood of 1891") or is named as one at least five times elsewhere. An article
-that is called after the event it tells of is none. A note; the linker keeps the two apart.
+the longer name of an event ("the Saltmarsh Flood of 1891"). An equal name alone is not enough: most such events are the
+title itself, read as what it tells of. A note; the linker keeps the two apart.
 """
 
 from collections.abc import Iterable
@@ -23,13 +23,11 @@ from testimonia.model.person import NameDossier
 from testimonia.rules._names import asserted, finding
 from testimonia.text.namewords import name_key
 
-OFTEN = 5
-
 
 @rule("C227", "title-is-event", "name", "note", study="people")
 def find_homonyms(name: NameDossier) -> Iterable[Finding]:
     """One note for a name that is a work's and an event's."""
-    events = [b for b in name.bearers if b.kind == "event" and (name_key(b.label) != name.key or b.count >= OFTEN)]
+    events = [b for b in name.bearers if b.kind == "event" and name_key(b.label) != name.key]
     works = [claim for claim in asserted(name.of("author-of", "attributed-to")) if claim.extractor != "page"]
     if not events or not works or " " not in name.key:
         return
