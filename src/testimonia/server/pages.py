@@ -66,6 +66,7 @@ class SearchPages:
             card=card,
             root="",
             canonical="",
+            kind="fulltext",
             sections=self.reading.sections(),
             query=query[:1000],
             order=window.order,

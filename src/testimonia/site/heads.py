@@ -64,9 +64,16 @@ def _part_of(record: Record) -> dict[str, Any]:
         "@type": "PublicationIssue",
         "issueNumber": record.number,
         "datePublished": _iso(record.printed),
-        "isPartOf": periodical | ({"volumeNumber": record.volume} if record.volume else {}),
+        "isPartOf": _volume_of(record, periodical),
     }
     return {key: value for key, value in issue.items() if value}
+
+
+def _volume_of(record: Record, periodical: dict[str, Any]) -> dict[str, Any]:
+    """The volume between an issue and its periodical; the periodical itself where none is stated."""
+    if not record.volume:
+        return periodical
+    return {"@type": "PublicationVolume", "volumeNumber": record.volume, "isPartOf": periodical}
 
 
 def _highwire(view: DocumentView) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ from testimonia.site.views import (
     NamedIn,
     PageJob,
     SearchView,
+    StatementView,
 )
 
 # A line of a list weighs about 300 bytes: no page over 300 kB.
@@ -46,6 +47,8 @@ def plan_lists(shelf: Shelf) -> Iterator[PageJob]:
     yield from _plan_authors(shelf)
     yield PageJob("search.html", "search", SearchView(shelf.card))
     yield PageJob("about.html", "about", _about(shelf))
+    report = shelf.extras.report or shelf.card.contact
+    yield PageJob("accessibility.html", "accessibility", StatementView(shelf.card, report))
     yield PageJob("data/index.html", "data", DataView(shelf.card, shelf.extras.downloads, shelf.extras.tables))
 
 

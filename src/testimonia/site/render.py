@@ -58,6 +58,7 @@ Files = tuple[tuple[str, bytes], ...]
 # Named one by one, so that a changed template counts as changed code.
 TEMPLATES = (
     "templates/about.html",
+    "templates/accessibility.html",
     "templates/author.html",
     "templates/authors.html",
     "templates/base.html",
@@ -267,6 +268,7 @@ def _page(job: PageJob, **more: Any) -> bytes:
         card=view.card,
         root=root_of(job.path),
         path=job.path,
+        kind=job.kind,
         canonical=address_of(view.card, job.path),
         sections=job.sections,
         **more,

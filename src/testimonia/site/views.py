@@ -353,6 +353,14 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementView:
+    """The statement of accessibility; `report` is where a barrier is reported, "" where nobody said."""
+
+    card: ArchiveCard
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutView:
     """`named` counts what the texts name by kind, `withheld` the people that the site does not show; `problems` are the
     first of so many."""
@@ -534,6 +542,7 @@ View = (
     | WantsView
     | SearchView
     | AboutView
+    | StatementView
     | DataView
     | FeedView
     | MachineView

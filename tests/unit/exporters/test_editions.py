@@ -211,8 +211,9 @@ def test_an_epub_keeps_every_letter(made: dict[str, Edition]) -> None:
 
 def test_epubcheck_finds_nothing(book: Book, tmp_path: Path) -> None:
     jar = os.environ.get("EPUBCHECK_JAR", "/usr/share/java/epubcheck.jar")
-    command = ["epubcheck"] if shutil.which("epubcheck") else ["java", "-jar", jar]
-    if not shutil.which(command[0]) or (command[0] == "java" and not Path(jar).exists()):
+    # Debian's own command starts only where the kernel takes a jar for a program.
+    command = ["java", "-jar", jar] if Path(jar).exists() else ["epubcheck"]
+    if not shutil.which(command[0]):
         pytest.skip("epubcheck is not installed: apt install epubcheck, or name its jar in EPUBCHECK_JAR")
     path = tmp_path / "book.epub"
     path.write_bytes(epub(book))
