@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes that the tests run in; a file's tests stay together, for they share what they build.
+JOBS ?= 2
 SOURCES := src tests bench tools
 
 .PHONY: demo test check bench lock phrases clean hooks
@@ -10,7 +12,7 @@ demo: $(VENV)/.run
 	$(BIN)/testimonia demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check $(SOURCES)

@@ -89,6 +89,7 @@ def _tables_of(path: Path) -> tuple[Path, ...]:
     return tuple(file for name in names if (file := path.parent / name).is_file())
 
 
+@cache
 def code_digest(*functions: Callable[..., Any]) -> str:
     """One digest of the code of all these functions' modules and of what they import of ours.
 

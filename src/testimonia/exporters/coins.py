@@ -5,7 +5,7 @@ would make every article one of a scholarly journal. Volume, issue and pages go 
 in either form.
 """
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from testimonia.exporters.record import Record
 
@@ -27,4 +27,4 @@ def coins(record: Record, item_type: str) -> str:
         ("rft.language", record.language),
         ("rft.identifier", record.address),
     ]
-    return urlencode([(key, value) for key, value in pairs if value], errors="replace")
+    return "&".join(f"{key}={quote_plus(value, errors='replace')}" for key, value in pairs if value)

@@ -1,6 +1,7 @@
 """Names of people as reference managers want them: family and given apart, where the form allows it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PARTICLES = frozenset(
     "af al av bin d' da das de del della den der des di do dos du el i la las le les los ten ter tot van vom von y"
@@ -37,6 +38,7 @@ class PersonName:
         return ", ".join(part for part in (family, self.given, self.suffix) if part)
 
 
+@lru_cache(maxsize=4096)
 def part_name(form: str, kind: str) -> PersonName:
     """Part a printed form; `kind` is the byline's ("person", "editors", "organisation").
 

@@ -1,6 +1,5 @@
 """The bibliographic record of a document: what the citation formats have in common."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -137,7 +136,7 @@ def _first_date(document: Document, roles: tuple[DateRole, ...]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def _address(card: ArchiveCard, document: str, paragraph: str) -> str:

@@ -122,10 +122,11 @@ def _partial_key(row: Attestation, n: Numbered, is_through: bool) -> Key:
 def _by_number(groups: dict[Key, list[Said]], row: Attestation, n: Numbered) -> Key | None:
     if n.first is None:
         return None
+    extra = _extra(row)
     matches = [
         key
         for key, group in groups.items()
-        if key[0] == "full" and key[1:3] == _extra(row) and any(m.low == n.low and _overlap(m, n) for _, m in group)
+        if key[0] == "full" and key[1:3] == extra and any(m.low == n.low and _overlap(m, n) for _, m in group)
     ]
     return matches[0] if len(matches) == 1 else None
 
@@ -133,10 +134,11 @@ def _by_number(groups: dict[Key, list[Said]], row: Attestation, n: Numbered) -> 
 def _by_date(groups: dict[Key, list[Said]], row: Attestation, n: Numbered) -> Key | None:
     if n.unit not in ("day", "month", "season"):
         return None
+    extra = _extra(row)
     matches = [
         key
         for key, group in groups.items()
-        if key[1:3] == _extra(row)
+        if key[1:3] == extra
         and any((m.first, m.last) == (n.first, n.last) and n.volume in (None, m.volume) for _, m in group)
     ]
     return matches[0] if len(matches) == 1 else None

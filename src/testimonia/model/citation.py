@@ -33,9 +33,14 @@ class Citation:
 
     def part(self, name: Part) -> CitationPart | None:
         """The first part of that name."""
-        return next((part for part in self.parts if part.part == name), None)
+        for part in self.parts:
+            if part.part == name:
+                return part
+        return None
 
     def value(self, name: Part) -> str:
         """The value of the first part of that name; the empty string where there is none."""
-        part = self.part(name)
-        return part.value if part else ""
+        for part in self.parts:
+            if part.part == name:
+                return part.value
+        return ""

@@ -1,7 +1,7 @@
 """Findings: what a rule found, with the exact words that show it. A finding decides nothing."""
 
-import builtins
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from testimonia.model.canon import digest_of
@@ -44,7 +44,7 @@ class Subject:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its id is asked for a dozen times and costs a digest
 class Finding:
     """A rule's finding. `alternatives` are the innocent causes that were looked for, each a sentence that says what was
     looked at and what came of it; `rests_on` are ids of other findings."""
@@ -62,7 +62,7 @@ class Finding:
     rests_on: tuple[str, ...] = ()
     status: str = "open"
 
-    @builtins.property  # the field `property` above hides the name
+    @cached_property
     def id(self) -> str:
         """A digest of rule, documents, quotes and their contexts: it survives rebuilds and tells a repeated phrase from
         its twin; offsets are not in it, so that a line added above changes nothing, nor is a person's id, which a

@@ -14,6 +14,7 @@ from testimonia.linkers.dossiers import Gathering, gather
 from testimonia.linkers.periodicals import link_run, periodical_blocks
 from testimonia.linkers.works import cited_books
 from testimonia.model.canon import digest_of, pack
+from testimonia.model.claim import Claim
 from testimonia.model.document import Document
 from testimonia.model.entity import Author, Authority
 from testimonia.model.extraction import Answer
@@ -23,7 +24,6 @@ from testimonia.model.person import NameDossier, PersonDossier
 from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.model.sharing import Share
 from testimonia.model.source import Source
-from testimonia.pipeline.answering import extracted_claims
 from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.linking import Linked, link
 from testimonia.pipeline.mapping import open_page, values
@@ -71,7 +71,7 @@ def link_and_judge(
     runs = _link_runs(blocks, documents)
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
-    extracted, left_out = extracted_claims(blocks, plan, rows, answers or {})
+    extracted, left_out = _extracted(blocks, plan, rows, answers)
     linked = link(blocks, plan, rows, authority, extracted)
     gathering = gather(linked.entities, linked.claims, linked.faint, documents, authority)
     of_people, more = _judge_people(blocks, plan, rows, gathering)
@@ -79,6 +79,16 @@ def link_and_judge(
     of_documents = (f for judge in plan.judges for _, made in values(blocks.memo, plan, rows, judge) for f in made)
     findings = with_grounds((*of_documents, *of_runs, *of_works, *of_people))
     return Judged(runs, authors, linked, in_order(findings), (*problems, *wanted, *more, *left_out))
+
+
+def _extracted(
+    blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], answers: Mapping[str, Sequence[Answer]] | None
+) -> tuple[list[Claim], list[Problem]]:
+    if not answers:
+        return [], []
+    from testimonia.pipeline.answering import extracted_claims  # what reads claims takes longer to load than all else
+
+    return extracted_claims(blocks, plan, rows, answers)
 
 
 def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:

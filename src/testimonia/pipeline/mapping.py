@@ -22,7 +22,7 @@ from testimonia.model.problem import Problem
 from testimonia.model.source import Source
 from testimonia.pipeline.plan import KEYS, READ, Origin, Plan, Problems, enter
 from testimonia.text.languagemodel import keep_unpacked
-from testimonia.text.recurrence import taught_facts
+from testimonia.text.recurrence import taught_in
 
 Progress = Callable[[str, int, int], None]
 
@@ -200,8 +200,7 @@ def _teach(memo: Memo, rows: Mapping[str, SourceRow]) -> dict[str, tuple[str, ..
     known = {path: rows[path].facts for path in bearing}
     if memo.last("fold") == fold and memo.last("taught") == _taught_digest(known):
         return known
-    keys = {path: unpack(memo.body(digest), tuple[str, ...]) for path, digest in bearing.items()}
-    taught = taught_facts(keys)
+    taught = taught_in(lambda: ((p, unpack(memo.body(digest), tuple[str, ...])) for p, digest in bearing.items()))
     memo.save_last(fold=fold, taught=_taught_digest(taught))
     return taught
 

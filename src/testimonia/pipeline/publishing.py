@@ -38,6 +38,8 @@ from testimonia.site.views import Extras, Link, OriginalView, PageJob, Table
 from testimonia.site.withheld import withhold
 
 DATABASE = "data/archive.sqlite"
+# So many pages are planned before they are written: a plan of all would be most of the memory of a large archive.
+_JOBS_HELD = 5_000
 # The steps that a page needs to cut sentences out of a text.
 QUOTED = (READ, "structure")
 _BEGUN = "begun"
@@ -118,6 +120,7 @@ class Press:
         code = digest_of(code_digest(render, plan_site).encode(), pack(sorted(self._held())))
         public = str(self.layout.public)
         now: dict[str, str] = {}
+        written = 0
         jobs: list[tuple[PageJob, str]] = []
         by_key: dict[str, list[str]] = {}
         for path, key in before.items():
@@ -133,10 +136,11 @@ class Press:
                 now.update(dict.fromkeys(by_key[key], key))
             else:
                 jobs.append((job, key))
-        written = self._write_assets(dossier.card.interface, now, before, code)
-        for paths, key in self._render(jobs):
-            now.update(dict.fromkeys(paths, key))
-            written += len(paths)
+            if len(jobs) == _JOBS_HELD:
+                written += self._render(jobs, now)
+                jobs.clear()
+        written += self._render(jobs, now)
+        written += self._write_assets(dossier.card.interface, now, before, code)
         shown = withhold(dossier)[0] if self.extras.living == "withhold" else dossier
         written += self._write_database(shown, paragraphs, before, now)
         written += self._write_search(dossier, before, now)
@@ -191,10 +195,10 @@ class Press:
                 written += 1
         return written
 
-    def _render(self, jobs: Sequence[tuple[PageJob, str]]) -> Iterator[tuple[list[str], str]]:
-        """Render the jobs in workers, which write the files themselves; yields the paths that each job wrote."""
+    def _render(self, jobs: Sequence[tuple[PageJob, str]], now: dict[str, str]) -> int:
+        """Render the jobs in workers, which write the files themselves; how many they wrote. `now` takes their keys."""
         if not jobs:
-            return
+            return 0
         job_rows = [
             (
                 job,
@@ -205,11 +209,14 @@ class Press:
             for job, key in jobs
         ]
         work = partial(render_chunk, self.layout, self.plan, self._held())
+        written = 0
         for done, (task, paths) in enumerate(self.executor.run(work, job_rows), 1):
             if isinstance(paths, Failure):
                 raise ArchiveError(f"{task[0].path} could not be written: {paths.kind} {paths.detail}")
-            yield paths, task[1]
+            now.update(dict.fromkeys(paths, task[1]))
+            written += len(paths)
             self.progress("publishing", done, len(jobs))
+        return written
 
     def _write_database(
         self,

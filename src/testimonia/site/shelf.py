@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from testimonia.exporters.coins import coins
 from testimonia.exporters.record import Printing, Record, printings_of, record_of
@@ -50,6 +50,7 @@ class Shelf:
     about: dict[tuple[str, str], list[Finding]]
     cast: Cast
     withheld: int = 0
+    references: dict[str, str] = field(default_factory=dict)
 
     @property
     def book(self) -> Phrasebook:
@@ -63,7 +64,9 @@ class Shelf:
 
     def coins(self, id: str) -> str:
         """The document's reference for those who take many from a list; "" where the archive holds none of that id."""
-        return coins(self.records[id], self.item_type(id)) if id in self.records else ""
+        if id not in self.references:  # a document stands on many lists
+            self.references[id] = coins(self.records[id], self.item_type(id)) if id in self.records else ""
+        return self.references[id]
 
     def entry(self, id: str, role: str = "", edtf: str = "") -> Entry:
         """A document as a line of a list, under its own date or the one given."""

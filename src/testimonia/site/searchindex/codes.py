@@ -60,10 +60,16 @@ def _letters(value: int) -> bytes:
 def _table() -> tuple[Bytes, tuple[Bytes, Bytes, Bytes]]:
     """For each number of up to three letters, how many it takes; and its last letter but two, its last but one, its
     last."""
-    written = [_letters(value) for value in range(STOP * (1 + MORE + MORE * MORE))]
-    rows = np.frombuffer(b"".join(own.rjust(3, b" ") for own in written), dtype=np.uint8).reshape(-1, 3)
-    columns = tuple(np.ascontiguousarray(rows[:, at]) for at in range(3))
-    return np.array([len(own) for own in written], dtype=np.uint8), (columns[0], columns[1], columns[2])
+    alphabet = np.frombuffer(ALPHABET, dtype=np.uint8)
+    rest, last = np.divmod(np.arange(STOP * (1 + MORE + MORE * MORE)), STOP)
+    columns, size = [alphabet[last]], np.ones(len(last), dtype=np.uint8)
+    for _ in range(2):
+        is_more = rest > 0
+        rest, digit = np.divmod(rest - 1, MORE)
+        columns.append(np.where(is_more, alphabet[STOP + digit], ord(" ")).astype(np.uint8))
+        size += is_more
+        rest = np.maximum(rest, 0)
+    return size, (columns[2], columns[1], columns[0])
 
 
 def encode_bytes(bodies: Sequence[bytes]) -> list[str]:
