@@ -10,10 +10,15 @@ from testimonia.pipeline.plugins import failed
 _KNOWN = {
     "NotText": ("P101", "note", "not a text that a reader knows", "nothing to do if it is a picture or a program"),
     "unreadable": ("P108", "error", "cannot be read", "check its permissions, and build again"),
+    "ChangedMeanwhile": ("P108", "error", "was changed while it was read", "build again when nobody writes to it"),
     "time": ("P106", "error", "took too long", "look at the file; limits.seconds in testimonia.toml sets the bound"),
     "memory": ("P107", "error", "needed too much memory", "cut it into smaller files, or raise limits.memory_mib"),
     "died": ("P107", "error", "ended the process that read it", "look at the file, and report it to us"),
 }
+# What these say is said already: their detail is a traceback.
+_PLAIN = ("NotText", "ChangedMeanwhile")
+# Failures that may go away by themselves: such a file is tried again by every build.
+PASSING = frozenset(("time", "memory", "died", "unreadable", "ChangedMeanwhile"))
 
 
 def problems_of(row: SourceRow, plan: Plan) -> Iterator[Problem]:
@@ -37,7 +42,7 @@ def _problem_of(row: SourceRow) -> Problem | None:
         return None
     if kind in _KNOWN:
         code, severity, message, hint = _KNOWN[kind]
-        shown = f"{message}: {detail}" if detail and kind != "NotText" else message
+        shown = f"{message}: {detail}" if detail and kind not in _PLAIN else message
         return Problem(row.path, code, severity, shown, hint)  # type: ignore[arg-type]
     last = last_line(detail, kind)
     if kind == "PluginFailed":

@@ -20,6 +20,7 @@ from testimonia.engine.run import Advance, Failure, Item, Stored, Values, advanc
 from testimonia.model.canon import digest_of, unpack
 from testimonia.model.problem import Problem
 from testimonia.model.source import Source
+from testimonia.pipeline.failures import PASSING
 from testimonia.pipeline.plan import KEYS, READ, Origin, Plan, Problems, enter
 from testimonia.text.languagemodel import keep_unpacked
 from testimonia.text.recurrence import taught_in
@@ -101,7 +102,7 @@ def map_sources(
             rows[file.path] = old
         else:
             origin = Origin(str(layout.sources / file.path), file.path, id_, limit_s)
-            tasks.append((file, Task(origin, old.capture if old and is_hint else "")))
+            tasks.append((file, Task(origin, old.capture if old and is_hint and not _is_passing(old) else "")))
     rows.update(mapper.run(tasks, "reading"))
     taught = _teach(memo, rows)
     late = {step.name for step in plan.second}
@@ -126,7 +127,7 @@ def _lost(row: SourceRow) -> set[str]:
 def _is_passing(row: SourceRow) -> bool:
     """Whether a failure may go away by itself, so that the source is tried again."""
     kinds = {row.failure[1], *(kind for _, kind, _ in row.lost)}
-    return not kinds.isdisjoint(("time", "memory", "died", "unreadable"))
+    return not kinds.isdisjoint(PASSING)
 
 
 @dataclass(frozen=True, slots=True)

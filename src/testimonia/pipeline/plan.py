@@ -183,6 +183,8 @@ def enter(step: Step, item: Item, values: Values) -> tuple[Any, Problems]:
     """Call a step's function with what it needs: the first with the source's origin, the rest with a page."""
     if step.name == READ:
         reading = step.function(item.origin)
+        if item.digest and reading.source.capture.digest != item.digest.rpartition(":")[2]:
+            raise ChangedMeanwhile(item.origin.path)
         return reading.source, reading.problems
     page = Page(
         source=values[READ],
@@ -190,6 +192,10 @@ def enter(step: Step, item: Item, values: Values) -> tuple[Any, Problems]:
         facts=frozenset(facts_for(step, item)),
     )
     return step.function(page), tuple(page.problems)
+
+
+class ChangedMeanwhile(Exception):
+    """A file that was written to while it was read: its bytes are not those that the step's key stands for."""
 
 
 class NotText(Exception):

@@ -22,7 +22,7 @@ from testimonia.model.dossier import Dossier
 from testimonia.pipeline import Archive, Examined, Published, Reach
 
 _NAME = "recall"
-_PASSING = ("time", "memory", "died", "unreadable")
+_PASSING = ("time", "memory", "died", "unreadable", "ChangedMeanwhile")
 _KEPT = sorted(OURS - {HIDDEN, "public"})
 
 
