@@ -51,7 +51,8 @@ _COMMENT_END = re.compile(r"--!?>")
 _CUT_OFF = re.compile(r"""</?[a-zA-Z][\w:-]*\s+[\w:-]+\s*=\s*["']""")
 _TAG_LIKE = re.compile(r"</?[a-zA-Z]")
 _CP1252_CONTROLS = range(0x80, 0xA0)
-LONGEST_STRETCH = 1 << 20
+# In a file of tags that never end, each is sought to the end of its stretch: the longest settles what that may cost.
+LONGEST_STRETCH = 4096
 _LONGEST_SPECIAL = len("<plaintext>")
 
 
@@ -184,9 +185,9 @@ def next_longest(taken: int) -> int:
     once, none may be split to the file's end.
 
     >>> next_longest(0), next_longest(50_000)
-    (256, 200000)
+    (64, 4096)
     """
-    return max(256, min(LONGEST_STRETCH, 4 * taken))
+    return max(64, min(LONGEST_STRETCH, 4 * taken))
 
 
 @cache
