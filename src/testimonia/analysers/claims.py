@@ -22,7 +22,7 @@ from testimonia.model.layer import Annotation, Layer
 from testimonia.model.problem import Problem
 from testimonia.model.span import Quote
 from testimonia.text.anchoring import Candidate, anchor
-from testimonia.text.biography import Hero
+from testimonia.text.biography import Hero, name_of_line
 from testimonia.text.cast import Scene
 from testimonia.text.claimdates import read_claim_date
 from testimonia.text.claimwords import tokens_in
@@ -53,7 +53,7 @@ def find_claims(page: Page) -> tuple[Claim, ...]:
     flat = text
     for mark in _BLANKS:
         flat = flat.replace(mark, " ")
-    rows = [row for row in page.layer("structure") if row.kind in PROSE and row.end > row.begin]
+    rows = [row for row in page.layer("structure") if row.kind in PROSE | {"heading"} and row.end > row.begin]
     begins = [row.begin for row in rows]
     found: dict[str, Claim] = {}
     rejected = 0
@@ -83,7 +83,14 @@ def _unanchored(path: str, count: int) -> Problem:
 
 def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]:
     hero = scene.hero
+    told = False  # a name before the first paragraph is a byline
     for row in rows:
+        if hero and told and _is_head_of_another(flat, row, hero):
+            scene = replace(scene, hero=None)  # two lives on one page: from here on it tells the other
+            hero = None
+        if row.kind == "heading":
+            continue
+        told = told or bool(hero and row.kind == "paragraph" and row.begin > hero.end)
         if hero and row.begin <= hero.begin < row.end and hero.is_article:
             yield from _head_life(flat, row, hero)
         yield from _named_lives(flat, row, hero)
@@ -100,6 +107,12 @@ def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]
                 yield from read(flat, before, scene, tokens)
             if tokens & CLOSED_CUES:
                 yield from closed_worlds(flat, before, scene)
+
+
+def _is_head_of_another(flat: str, row: Annotation, hero: Hero) -> bool:
+    """Whether a line is a full name and nothing else, and not the hero's: "Sir Stephen Ash"."""
+    line = flat[row.begin : row.end].strip(" .:")
+    return name_of_line(line) is not None and not refers(hero.name, line)
 
 
 SUBHEAD_CHARS = 90

@@ -19,6 +19,7 @@ THINGS = frozenset(
     )
 )  # fmt: skip
 OTHER_KINDS = ("organisation", "place", "work", "periodical", "event")
+KIN = frozenset(("child-of", "parent-of", "sibling", "spouse"))
 LONGEST_NAME = 200
 
 
@@ -83,8 +84,10 @@ class Index:
         return claim if subject is claim.subject and value is claim.value else _with_slots(claim, subject, value)
 
     def is_faint(self, claim: Claim) -> bool:
-        """Whether the claim's own document never names its subject by more than one word."""
-        return (claim.document, claim.subject.entity) not in self._full
+        """Whether the claim's own document never names its subject by more than one word; or, of a claim on kin, the
+        relative: "son of Pepin" does not say of which."""
+        kin = claim.value.entity if claim.property in KIN else ""
+        return any((claim.document, id_) not in self._full for id_ in (claim.subject.entity, kin) if id_)
 
     def _slot(self, source: str, slot: Slot, kinds: Sequence[str]) -> Slot:
         if slot.quote is None or slot.entity or not kinds:

@@ -51,7 +51,7 @@ def gather(
         if claim.subject.entity:
             by_person[claim.subject.entity].append(claim)
     known = {entity.id: entity for entity in entities if entity.kind == "person"}
-    kin = _relatives(by_person, known)
+    kin = _relatives(by_person, known, faint)
     titled = _titled(texts.values())
     people = tuple(
         _person(known[id_], own, kin.get(id_, ()), texts, faint, titled)
@@ -116,13 +116,17 @@ def _titled(texts: Iterable[TextDate]) -> dict[str, list[str]]:
     return found
 
 
-def _relatives(by_person: Mapping[str, Sequence[Claim]], known: Mapping[str, Entity]) -> dict[str, list[Relative]]:
-    """The kin of each person that claims name, in both directions, with the dates of their lives."""
+def _relatives(
+    by_person: Mapping[str, Sequence[Claim]], known: Mapping[str, Entity], faint: frozenset[str]
+) -> dict[str, list[Relative]]:
+    """The kin of each person that claims name, in both directions, with the dates of their lives; faint claims tell of
+    nobody's."""
     kin: dict[str, dict[tuple[str, str], Relative]] = defaultdict(dict)
     for id_, claims in sorted(by_person.items()):
         for claim in claims:
             relation, other = RELATIONS.get(claim.property), claim.value.entity
-            if relation is None or other not in known or other == id_ or id_ not in known or claim.mode != "asserted":
+            is_told = claim.mode == "asserted" and claim.id not in faint
+            if relation is None or other not in known or other == id_ or id_ not in known or not is_told:
                 continue
             for own, far, how in ((id_, other, relation), (other, id_, BACK[relation])):
                 life = tuple(c for c in by_person.get(far, ()) if c.property in LIFE)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from testimonia.text.namewords import name_words
 from testimonia.text.personname import PersonName, fold_name, person_name
 
 _CAPS = "A-ZÀ-ÖØ-Þ"
@@ -35,6 +36,7 @@ _NOT_GIVEN = frozenset(
     "the a an or in of on to my our your his her and why how what who when for from history battle treaty congress".split()  # noqa: E501
 )
 FIRST_CHARS = 420
+LINE_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ def find_hero(text: str, begin: int, end: int, title: str) -> Hero | None:
     while begin < end and text[begin].isspace():
         begin += 1
     return _of_head(text, begin, end) or _of_title(text, begin, end, title)
+
+
+def name_of_line(line: str) -> PersonName | None:
+    """The name that a line is and nothing else, with a given name in general use; None for any other line.
+
+    >>> name_of_line("Sir Stephen Edward de Vere").surname, name_of_line("Main Works"), name_of_line("Stephen wept")
+    ('vere', None, None)
+    """
+    name = person_name(line) if len(line) <= LINE_CHARS and _TITLE.fullmatch(line) else None
+    return name if name and name.given and name.given[0] in name_words().given else None
 
 
 def _of_head(text: str, begin: int, end: int) -> Hero | None:

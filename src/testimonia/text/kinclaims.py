@@ -20,6 +20,7 @@ _KIN_PROPERTY = {
     "father": "child-of", "mother": "child-of", "brother": "sibling", "sister": "sibling", "wife": "spouse",
     "husband": "spouse", "widow": "spouse", "son": "parent-of", "daughter": "parent-of",
 }  # fmt: skip
+_NEW_CLAUSE = re.compile(r"[;:]|\b(?:he|she|who|was|were|had|married|lived|went|came|became)\b|\bm\.")
 _BE = re.compile(
     r"(?:\b(?:[Ww]as|is|being|were)\s+(?:(?:[a-z]+\s+){0,2}(?:regarded|known|described|born)\s+as\s+(?:only\s+)?)?(?:the\s+|a\s+|an\s+)?|[,;(]\s*(?:the\s+|a\s+|an\s+)?|--\w+[^.;]{0,80},\s*)\Z"
 )
@@ -27,6 +28,7 @@ _BE = re.compile(
 
 def kin(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Said]:
     low, high = sentences[-1]
+    parents = [found.end() for found in _CHILD.finditer(text, low, high)]
     for found in _CHILD.finditer(text, low, high):
         subject = _described(text, sentences, found.start(), scene)
         if subject is None:
@@ -37,6 +39,8 @@ def kin(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterat
         if found["order"] in ("eldest", "oldest", "youngest", "only"):
             yield part_said("birth-order", f"{found['order']} {found['sex']}", subject, found, "order", low)
     for found in _OWN_KIN.finditer(text, low, high):
+        if any(end <= found.start() and not _NEW_CLAUSE.search(text, end, found.start()) for end in parents):
+            continue  # "the son of Peter Ash and his wife Ann": the father's wife, or nobody can tell
         subject = whose(text, sentences, found.start("poss"), scene)
         if is_known(subject) and not NOT_OBJECT.match(found["name"]):
             yield part_said(_KIN_PROPERTY[found["kin"]], found["name"], subject, found, "name", low)

@@ -111,3 +111,20 @@ def test_a_place_with_its_article_is_no_hero() -> None:
 def test_a_date_that_opens_the_next_clause_is_not_the_births() -> None:
     text = "CRAY, JOHN (1603-1671).--Divine, _b._ in Paris, in 1664 came to London, and became a preacher."
     assert told(text, "birth-date") == {("birth-date", "1603")}
+
+
+def test_a_second_life_on_the_page_is_not_the_heros() -> None:
+    text = (
+        "Aubrey Thomas Ash\n\nPoet; born at Saltmarsh, 10 January, 1814; died there, 21 January, 1902. He wrote.\n\n"
+        "Sir Stephen Edward Ash\n\nBrother of the above. He built a church, and died at the great age of ninety years."
+    )
+    assert told(text, "death-date") == {("death-date", "1902-01-21")}
+    assert told(text, "age-at-death") == set()
+
+
+def test_the_fathers_wife_is_not_the_sons() -> None:
+    text = (
+        "ASH, PETER (1814-1888).--He was the youngest son of Captain William Ash, and his wife Ann Marsh, of Norwick."
+    )
+    assert told(text, "spouse") == set()
+    assert told(text.replace(", and his wife", "; he lived long, and his wife"), "spouse") != set()
