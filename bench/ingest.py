@@ -1,9 +1,9 @@
 """Whole commands over a folder of pages, as a user runs them, against the targets: medians of n runs.
 
-python -m bench.ingest [../shared/data/mia] [--runs 3]
+python -m bench.ingest [../shared/data/mia] [--runs 3] [--without reuse]
 
 Everything is done on a copy in a temporary folder. "examined cold" is `check` with no memo: reading, all analysers,
-linking and all rules, without writing a site.
+linking and all rules, without writing a site. With `--without reuse`, which documents print the same words is left out.
 """
 
 import argparse
@@ -35,12 +35,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "data" / "mia")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--without", default="", help="a study that is left out")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         sys.exit(f"there is no {arguments.folder}: name a folder of pages")
     with TemporaryDirectory() as temporary:
         pages, out = Path(temporary) / "pages", Path(temporary) / "out"
         shutil.copytree(arguments.folder, pages)
+        if arguments.without:
+            (pages / "testimonia.toml").write_text(f'[studies]\nwithout = ["{arguments.without}"]\n', encoding="utf-8")
         print(measured(pages, out, arguments.runs))
 
 

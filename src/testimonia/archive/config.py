@@ -39,9 +39,11 @@ class PluginsConfig:
 @dataclass(frozen=True, slots=True)
 class StudiesConfig:
     """`use` are studies beyond the foundation, each unfinished and slower: "people" (names, claims about people, and
-    the rules on them)."""
+    the rules on them). `without` are those that are done unless they are named here: "reuse" (which documents print the
+    same words, their pages and the rules on them)."""
 
     use: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

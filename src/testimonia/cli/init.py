@@ -29,6 +29,7 @@ use = []                  # names of files in plugins/ that may be run, as in ["
 
 [studies]
 use = []                  # unfinished and slower: "people" reads names and claims about people, and judges them
+without = []              # "reuse": do not look, at each build, which documents print the same words; a third faster
 
 [reuse]                    # for `testimonia reuse`; letters are counted, not spaces or marks
 gram = 0                  # letters of the exact matches that are looked for; 0: the archive chooses (it says what)

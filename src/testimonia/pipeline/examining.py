@@ -25,6 +25,8 @@ from testimonia.pipeline.reusing import reuse_of
 from testimonia.pipeline.sharing import share
 from testimonia.text.dependence import mark_dependent
 
+REUSE = "reuse"
+
 
 def plan_of(archive: Archive) -> Plan:
     """The plan for what is installed and for what the archive's configuration asks for."""
@@ -52,7 +54,8 @@ def examined_anew(archive: Archive, memo: Memo, identity: Identity, scanned: Sca
         judged.linked.entities, judged.linked.claims,
     )  # fmt: skip
     examined = Examined(dossier, scanned, lambda: Reach(rows, plan))
-    examined = replace(examined, dossier=_with_reuse(archive, blocks, examined))
+    if REUSE not in config.studies.without:
+        examined = replace(examined, dossier=_with_reuse(archive, blocks, examined))
     _sweep(memo, rows, blocks)
     return examined
 

@@ -159,3 +159,14 @@ def test_the_defaults_of_the_configuration_are_those_of_the_search() -> None:
 def test_a_setting_that_cannot_be_is_a_clear_error() -> None:
     with pytest.raises(ArchiveError, match="gram must be 0"):
         settings_of(ReuseConfig(gram=99))
+
+
+def test_an_archive_may_do_without_the_search_at_each_build(folder: Path) -> None:
+    assert examine(opened(folder)).dossier.sharing.shares
+    config = folder / "testimonia.toml"
+    config.write_text(config.read_text("utf-8") if config.is_file() else "", encoding="utf-8")
+    with config.open("a", encoding="utf-8") as file:
+        file.write('\n[studies]\nwithout = ["reuse"]\n')
+    dossier = examine(opened(folder)).dossier
+    assert not dossier.sharing.shares
+    assert documents(reuse(folder))  # asked for by name, it is done
