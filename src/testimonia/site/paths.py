@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
+from testimonia.model.canon import digest_of
 from testimonia.model.dossier import Dossier
 from testimonia.model.issue import Run
 
 _UNSAFE = re.compile(r"[^\w.~-]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _LONGEST = 120
+_MOST_NAME_BYTES = 240
 # Names by which a browser shows a file as text, or takes it down.
 _SHOWN_AS_IT_IS = tuple(".txt .pdf .docx .odt .epub .jpg .jpeg .png .gif .webp .tif .tiff".split())
 
@@ -97,8 +99,20 @@ def original_path(origin: str) -> str:
     >>> original_path("1938/sedov.html"), original_path("notes.txt")
     ('originals/1938/sedov.html.txt', 'originals/notes.txt')
     """
-    is_shown = origin.lower().endswith(_SHOWN_AS_IT_IS)
-    return f"originals/{origin}" if is_shown else f"originals/{origin}.txt"
+    folder, _, name = f"originals/{origin}".rpartition("/")
+    if not origin.lower().endswith(_SHOWN_AS_IT_IS):
+        name += ".txt"
+    return f"{folder}/{_short(name)}"
+
+
+def _short(name: str) -> str:
+    """The name, or where a disk would refuse it (255 bytes, with a few to spare), its beginning and a digest."""
+    whole = name.encode("utf-8", "surrogateescape")
+    if len(whole) <= _MOST_NAME_BYTES:
+        return name
+    end = "." + name.rpartition(".")[2]
+    begin = whole[: _MOST_NAME_BYTES - 24 - len(end.encode())].decode("utf-8", "ignore")
+    return f"{begin}-{digest_of(whole)[:12]}{end}"
 
 
 def root_of(path: str) -> str:
