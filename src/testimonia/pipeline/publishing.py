@@ -32,7 +32,7 @@ from testimonia.pipeline.plan import PARAGRAPHS, READ, Plan
 from testimonia.pipeline.searching import Bindery
 from testimonia.site.paths import href, paths_of
 from testimonia.site.plan import plan_site
-from testimonia.site.render import assets, render
+from testimonia.site.render import assets, look_digest, render
 from testimonia.site.sentences import Quoted, quoted
 from testimonia.site.views import Extras, Link, OriginalView, PageJob, Table
 from testimonia.site.withheld import withhold
@@ -109,7 +109,9 @@ class Press:
 
     def _state(self, dossier: Dossier) -> str:
         """One digest of all that the published files are made from."""
-        code = code_digest(render, plan_site, update_database, document_text, Bindery)
+        code = code_digest(render, plan_site, update_database, document_text, Bindery) + look_digest(
+            "templates", "assets"
+        )
         layers = (self._layers_digest(path).encode() for path in self.rows)
         return digest_of(code.encode(), pack(dossier), pack(replace(self.extras, changes=())), *layers)
 
@@ -117,7 +119,8 @@ class Press:
         """Write what changed, delete what is no longer shown."""
         before = self._begin()
         # Which pictures lie among the sources settles what a page can link to.
-        code = digest_of(code_digest(render, plan_site).encode(), pack(sorted(self._held())))
+        own = f"{code_digest(render, plan_site)}{look_digest('templates')}"
+        code = digest_of(own.encode(), pack(sorted(self._held())))
         public = str(self.layout.public)
         now: dict[str, str] = {}
         written = 0

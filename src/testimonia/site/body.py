@@ -4,7 +4,7 @@ Blocks come from the structure layer; what no row covers is shown as a loose par
 where an analyser saw nothing. Source mark-up is never copied: tags are made here, from the kinds of the rows.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -44,11 +44,12 @@ class Furnishing:
 @dataclass(frozen=True, slots=True)
 class Body:
     """`elsewhere` are the findings whose words do not stand among the paragraphs: in the furniture, in the path, or
-    in the page's head; the words of the `unplaced` stand nowhere on the page."""
+    in the page's head; each once, with the anchors of its further words. Those of the `unplaced` stand nowhere on the
+    page."""
 
     html: str
     furniture: tuple[Furnishing, ...]
-    elsewhere: tuple[Touch, ...]
+    elsewhere: tuple[tuple[Touch, tuple[str, ...]], ...]
     unplaced: frozenset[str]
     has_title: bool
     voices: tuple[str, ...]
@@ -125,11 +126,19 @@ def _bound(desk: _Desk) -> Body:
     return Body(
         html=html,
         furniture=tuple(desk.furniture),
-        elsewhere=tuple(touch for touch in desk.touches if touch.anchor not in desk.placed),
+        elsewhere=_each_once(touch for touch in desk.touches if touch.anchor not in desk.placed),
         unplaced=frozenset(t.anchor for t in desk.touches if f'id="{slug(t.anchor)}"' not in everywhere),
         has_title=bool(desk.titled),
         voices=tuple(name for name in ("said", "frame") if f'class="{name}"' in html),
     )
+
+
+def _each_once(touches: Iterable[Touch]) -> tuple[tuple[Touch, tuple[str, ...]], ...]:
+    """Each finding once, with the anchors of its other words."""
+    found: dict[str, list[Touch]] = {}
+    for touch in touches:
+        found.setdefault(touch.path, []).append(touch)
+    return tuple((own[0], tuple(touch.anchor for touch in own[1:])) for own in found.values())
 
 
 def _lay(desk: _Desk, items: Sequence[tuple[Annotation, bool]], begin: int, end: int) -> None:
@@ -243,9 +252,13 @@ def _table(desk: _Desk, begin: int, end: int) -> str:
 def _margin(desk: _Desk, begin: int, end: int) -> None:
     """What touches these words: findings first, then the dates that were read."""
     notes = []
+    told: set[str] = set()
     for touch in desk.touches:
         if touch.begin < end and touch.end > begin and touch.begin < touch.end:
             desk.placed.add(touch.anchor)
+            if touch.path in told:
+                continue
+            told.add(touch.path)
             notes.append(
                 f'<p class="touch {touch.severity}"><a href="{touch.path}"><b>{touch.code}</b> '
                 f"<bdi>{plain(touch.statement)}</bdi></a></p>"

@@ -20,6 +20,7 @@ from testimonia.exporters.csl import csl
 from testimonia.exporters.plain_citation import plain_citation
 from testimonia.exporters.record import Record
 from testimonia.exporters.ris import ris
+from testimonia.model.canon import digest_of
 from testimonia.site.body import body_of
 from testimonia.site.chart import archive_maps, itinerary_map, place_map
 from testimonia.site.chronicle import bands_picture, found_picture, life_picture
@@ -142,6 +143,15 @@ def assets(language: str = "en") -> Iterator[tuple[str, bytes]]:
             continue
         if file.name.endswith((".css", ".js", ".svg")):
             yield f"assets/{file.name}", file.read_bytes()
+
+
+@functools.cache
+def look_digest(*folders: str) -> str:
+    """One digest of all files of these folders of the site's: "templates", "assets"."""
+    site = resources.files("testimonia.site")
+    files = {f"{folder}/{file.name}": file for folder in folders for file in (site / folder).iterdir()}
+    read = ((name.encode(), file.read_bytes()) for name, file in sorted(files.items()) if file.is_file())
+    return digest_of(*(part for pair in read for part in pair))
 
 
 def _document(job: PageJob, view: DocumentView, page: Page, held: Set[str]) -> Iterator[tuple[str, bytes]]:

@@ -125,3 +125,11 @@ def test_two_findings_on_the_same_words_never_nest_their_links(sample: Any) -> N
     tree = LexborHTMLParser(site.html(PATH))
     assert len(tree.css("details.furniture mark")) == 2
     assert tree.css("details.furniture mark a") == []
+
+
+def test_a_finding_stands_once_in_each_margin(site: Any) -> None:
+    for path, html in site.pages():
+        tree = LexborHTMLParser(html)
+        for margin in tree.css("div.margin"):
+            hrefs = [str(link.attributes["href"]) for link in margin.css("p.touch a")]
+            assert len(hrefs) == len(set(hrefs)), path
