@@ -18,6 +18,14 @@ from typing import Any
 from bench._measure import ROOT
 
 _BATCH = 40
+_ENCODER = """@architectures = "spacy.HashEmbedCNN.v2"
+width = 96
+depth = 4
+embed_size = 2000
+window_size = 1
+maxout_pieces = 3
+subword_features = true
+pretrained_vectors = null"""
 _CONFIG = """
 [nlp]
 lang = "en"
@@ -30,14 +38,7 @@ batch_size = 256
 factory = "tok2vec"
 
 [components.tok2vec.model]
-@architectures = "spacy.HashEmbedCNN.v2"
-width = 96
-depth = 4
-embed_size = 2000
-window_size = 1
-maxout_pieces = 3
-subword_features = true
-pretrained_vectors = null
+ENCODER
 
 [components.tagger]
 factory = "tagger"
@@ -77,14 +78,7 @@ maxout_pieces = 2
 use_upper = true
 
 [components.ner.model.tok2vec]
-@architectures = "spacy.HashEmbedCNN.v2"
-width = 96
-depth = 4
-embed_size = 2000
-window_size = 1
-maxout_pieces = 3
-subword_features = true
-pretrained_vectors = null
+ENCODER
 
 [corpora]
 
@@ -133,7 +127,7 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     for split in ("train", "dev"):
         _write(asked.data, split, asked.out / f"{split}.spacy")
-    config = _CONFIG.replace("STEPS", str(asked.steps))
+    config = _CONFIG.replace("ENCODER", _ENCODER).replace("STEPS", str(asked.steps))
     for name, split in (("TRAIN", "train"), ("DEV", "dev")):
         config = config.replace(f'"{name}"', json.dumps(str(asked.out / f"{split}.spacy")))
     (asked.out / "config.cfg").write_text(config)

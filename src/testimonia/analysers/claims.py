@@ -18,7 +18,7 @@ from testimonia.contract import Page, analyser
 from testimonia.model.canon import digest_of
 from testimonia.model.claim import Claim, Mode, Slot
 from testimonia.model.document import Document
-from testimonia.model.layer import Annotation, Layer
+from testimonia.model.layer import Annotation
 from testimonia.model.problem import Problem
 from testimonia.model.span import Quote
 from testimonia.text.anchoring import Candidate, anchor
@@ -35,6 +35,7 @@ from testimonia.text.said import Said
 from testimonia.text.subjects import Subject
 from testimonia.text.thingclaims import events, things
 from testimonia.text.vitals import life_dates, named_lives, vital_words, vitals
+from testimonia.text.voicechain import voice_chain
 from testimonia.text.workclaims import works
 
 _FLAT = str.maketrans({"_": " ", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "*": " "})
@@ -57,7 +58,6 @@ def find_claims(page: Page) -> tuple[Claim, ...]:
     begins = [row.begin for row in rows]
     found: dict[str, Claim] = {}
     rejected = 0
-    voices = _Voices(page.layer("voices"))
     casts = casts_of(page)
     quoted = [(row.begin, row.end) for row in page.layer("voices").of_kind("quoted")]
     for document in page.documents:
@@ -66,7 +66,7 @@ def find_claims(page: Page) -> tuple[Claim, ...]:
         scene = scene_of(page, document, casts.get(document.id, ()), quoted)
         inside = rows[bisect_right(begins, document.begin - 1) : bisect_right(begins, document.end - 1)]
         for said in _said(flat, inside, scene):
-            made = _claim(page, document, said, scene, voices)
+            made = _claim(page, document, said, scene)
             if made is None:
                 rejected += 1
             else:
@@ -159,18 +159,7 @@ def _named_lives(flat: str, row: Annotation, hero: Hero | None) -> Iterator[Said
             yield from lives
 
 
-class _Voices:
-    """Whose words stand at an offset; a page's voices are few, and only claims ask."""
-
-    def __init__(self, layer: Layer) -> None:
-        self._layer = layer
-
-    def at(self, offset: int) -> str:
-        rows = self._layer.covering(offset)
-        return " > ".join(row.kind + (f" ({row.get('who')})" if row.get("who") else "") for row in rows) or "author"
-
-
-def _claim(page: Page, document: Document, said: Said, scene: Scene, voices: _Voices) -> Claim | None:
+def _claim(page: Page, document: Document, said: Said, scene: Scene) -> Claim | None:
     """The claim, anchored and licensed; None where its words do not carry it."""
     text = page.text
     subject = _subject(page, document, said, scene)
@@ -193,7 +182,7 @@ def _claim(page: Page, document: Document, said: Said, scene: Scene, voices: _Vo
         place=said.place,
         polarity=said.polarity,
         mode=mode,
-        voice=voices.at(said.value_begin),
+        voice=voice_chain(page.layer("voices"), said.value_begin),
         rests_on=(f"slip:{value.exact}",) if said.slip else ("anchor:document-date",) if said.counted else (),
         extractor="patterns:" + said.subject.how if said.subject.how else "patterns",
     )

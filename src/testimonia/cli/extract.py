@@ -1,10 +1,15 @@
 """testimonia extract: ask an extractor from outside, and keep what it answers for the next build."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from testimonia.cli._options import folder_argument, quiet_option
+
+if TYPE_CHECKING:
+    from testimonia.contract import Asked, Extractor
 
 
 @click.command(
@@ -50,16 +55,9 @@ def command(
     from testimonia.pipeline import examine, open_archive
     from testimonia.pipeline.answering import told
     from testimonia.pipeline.extracting import extract
-    from testimonia.registry import extractors
 
-    chosen = next((one for one in extractors() if one.member.name == name), None)
-    if chosen is None:
-        known = ", ".join(one.member.name for one in extractors())
-        raise click.UsageError(f"There is no extractor {name!r}; there are: {known}.")
     asked = Asked(model, url, key_env, timeout_s)
-    lacking = [f"--{need.replace('_', '-')}" for need in chosen.member.needs if not getattr(asked, need)]
-    if lacking:
-        raise click.UsageError(f"The extractor {name} needs {' and '.join(lacking)}.")
+    chosen = _chosen(name, asked)
     try:
         opened = chosen(asked)
         with Reporter(quiet) as progress:
@@ -80,3 +78,17 @@ def command(
         click.echo(f"  left out     {told(made.refused)}")
     click.echo(f"  {made.file} - commit it; the next build reads it")
     return 0
+
+
+def _chosen(name: str, asked: "Asked") -> Callable[["Asked"], "Extractor"]:
+    """The extractor of that name; a usage error where there is none, or where it needs what was not given."""
+    from testimonia.registry import extractors
+
+    known = {one.member.name: one for one in extractors()}
+    if name not in known:
+        raise click.UsageError(f"There is no extractor {name!r}; there are: {', '.join(known)}.")
+    chosen: Callable[[Asked], Extractor] = known[name]
+    lacking = [f"--{need.replace('_', '-')}" for need in known[name].member.needs if not getattr(asked, need)]
+    if lacking:
+        raise click.UsageError(f"The extractor {name} needs {' and '.join(lacking)}.")
+    return chosen

@@ -17,7 +17,7 @@ from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.mapping import open_page
 from testimonia.pipeline.plan import CLAIMS, READ, Plan
 from testimonia.text.licence import Licensed, licensed
-from testimonia.text.voicechain import voice_at
+from testimonia.text.voicechain import voice_chain
 
 _LAYERS = ("structure", "voices", "furniture")
 
@@ -126,7 +126,7 @@ def _claim(page: Page, answer: Answer, proposal: Proposal, made: Licensed) -> Cl
         evidence=made.evidence,
         polarity=made.polarity,
         mode=made.mode,
-        voice=voice_at(page.layer("voices"), at),
+        voice=voice_chain(page.layer("voices"), at),
         extractor=answer.extractor,
     )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from testimonia.analysers.claims import PROSE
 from testimonia.archive.extracted import answers_in, appending, file_of
 from testimonia.archive.memo import Memo
 from testimonia.contract import Extractor, Heard, Page
@@ -13,8 +14,6 @@ from testimonia.pipeline.mapping import open_page
 from testimonia.text.licence import Licensed, licensed
 
 PASSAGE_CHARS, HEAD_CHARS = 4_000, 48
-PROSE = frozenset("paragraph note item quotation caption subtitle title".split())
-_LAYERS = ("structure", "voices", "furniture")
 
 
 @dataclass(frozen=True, slots=True)
