@@ -8,6 +8,9 @@ from testimonia.model.sharing import Change, Holder, Share
 
 # More changes of one kind in one pair of texts are a revision; the first few show it.
 MOST_SHOWN = 6
+# Two texts may open, or describe a town, in the same set words, each with its own name and date. Where neither is a
+# reprint, an excerpt or a quotation, only a passage that nobody writes twice by custom shows that words were changed.
+_BEYOND_CUSTOM = 100
 KINDS = {
     "reprint": "reprint",
     "excerpt": "excerpt",
@@ -20,6 +23,11 @@ KINDS = {
 def subject_of(share: Share) -> Subject:
     """The document that has the later, or the second, reading."""
     return Subject("document", share.b.document, share.b.title or share.b.source)
+
+
+def are_one_text(share: Share) -> bool:
+    """Whether two readings in what is shared are readings of one text, and not of two that set words begin alike."""
+    return share.kind != "passage" or share.words >= _BEYOND_CUSTOM
 
 
 def readings(share: Share, changes: Iterable[Change]) -> tuple[Evidence, ...]:

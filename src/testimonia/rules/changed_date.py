@@ -12,6 +12,9 @@ Innocent causes: Old Style and New Style; a misprint that the later text correct
 How it is computed: where the same sentence has two dates that share no day, with at least three agreeing words before
 and behind the change and ten together. Nothing is said of texts in which more than three words in a hundred are spelled
 or read otherwise, nor where fewer than 85 in 100 agree.
+
+A passage that fills neither text, and that neither marks as another's, must have a hundred words or more: set phrases
+are filled in anew each time.
 """
 
 from collections.abc import Iterable
@@ -19,14 +22,14 @@ from collections.abc import Iterable
 from testimonia.contract import rule
 from testimonia.model.finding import Finding
 from testimonia.model.sharing import Share
-from testimonia.rules._reprints import finding, first_and_more
+from testimonia.rules._reprints import are_one_text, finding, first_and_more
 
 
 @rule("R204", "date-changed", "reuse", "warning")
 def find_changed_dates(share: Share) -> Iterable[Finding]:
     """One finding for the two documents, with both readings of each change."""
     changes = [change for change in share.changes if change.touches == "date"]
-    if not changes:
+    if not changes or not are_one_text(share):
         return
     first = changes[0]
     yield finding(

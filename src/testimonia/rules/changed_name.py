@@ -11,6 +11,9 @@ of their letters are not reported, nor an abbreviation beside its words); the au
 
 How it is computed: where a name answers a name, between the same marks, with at least three agreeing words before and
 behind it and ten together. Nothing is said where brackets own the change, nor where fewer than 85 in 100 words agree.
+
+A passage that fills neither text, and that neither marks as another's, must have a hundred words or more: set phrases
+are filled in anew each time.
 """
 
 from collections.abc import Iterable
@@ -18,14 +21,14 @@ from collections.abc import Iterable
 from testimonia.contract import rule
 from testimonia.model.finding import Finding
 from testimonia.model.sharing import Share
-from testimonia.rules._reprints import finding, first_and_more
+from testimonia.rules._reprints import are_one_text, finding, first_and_more
 
 
 @rule("R202", "name-changed", "reuse", "warning")
 def find_changed_names(share: Share) -> Iterable[Finding]:
     """One finding for the two documents, with both readings of each change."""
     changes = [change for change in share.changes if change.kind == "wording" and change.touches == "name"]
-    if not changes:
+    if not changes or not are_one_text(share):
         return
     first = changes[0]
     yield finding(

@@ -13,6 +13,9 @@ How it is computed: where a number in figures or words answers another of a diff
 with at least three agreeing words before and behind it and ten together. Nothing is said of texts in which more than
 three words in a hundred are spelled or read otherwise, nor where fewer than 85 in 100 agree. Numbers that belong to a
 date are R204.
+
+A passage that fills neither text, and that neither marks as another's, must have a hundred words or more: set phrases
+are filled in anew each time.
 """
 
 from collections.abc import Iterable
@@ -20,14 +23,14 @@ from collections.abc import Iterable
 from testimonia.contract import rule
 from testimonia.model.finding import Finding
 from testimonia.model.sharing import Share
-from testimonia.rules._reprints import finding, first_and_more
+from testimonia.rules._reprints import are_one_text, finding, first_and_more
 
 
 @rule("R203", "number-changed", "reuse", "warning")
 def find_changed_numbers(share: Share) -> Iterable[Finding]:
     """One finding for the two documents, with both readings of each change."""
     changes = [change for change in share.changes if change.touches == "number"]
-    if not changes:
+    if not changes or not are_one_text(share):
         return
     first = changes[0]
     yield finding(

@@ -16,6 +16,9 @@ How it is computed: an omission of at most thirty words that holds a capitalised
 text, inside one sentence, with at least three agreeing words before and behind it and ten together. Nothing is said
 where an ellipsis or a bracket owns the omission, where fewer than 85 in 100 words agree (the text was written anew),
 nor where the same words stand elsewhere in the sentence.
+
+A passage that fills neither text, and that neither marks as another's, must have a hundred words or more: set phrases
+are filled in anew each time.
 """
 
 from collections.abc import Iterable
@@ -23,14 +26,14 @@ from collections.abc import Iterable
 from testimonia.contract import rule
 from testimonia.model.finding import Finding
 from testimonia.model.sharing import Share
-from testimonia.rules._reprints import finding, first_and_more, which
+from testimonia.rules._reprints import are_one_text, finding, first_and_more, which
 
 
 @rule("R201", "name-left-out", "reuse", "warning")
 def find_erased_names(share: Share) -> Iterable[Finding]:
     """One finding for the two documents, with both readings of each erasure."""
     changes = [change for change in share.changes if change.kind == "erasure" and change.touches == "name"]
-    if not changes:
+    if not changes or not are_one_text(share):
         return
     first = changes[0]
     name, words = first.value_a or first.value_b, first.said_a or first.said_b

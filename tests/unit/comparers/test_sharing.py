@@ -148,6 +148,18 @@ def test_a_changed_name_number_or_date_in_a_reprint_is_reported(before: str, aft
     assert codes(holding("courier", REPORT, "1931"), holding("beacon", REPORT.replace(before, after), "1936")) == [code]
 
 
+def test_set_words_that_two_texts_begin_with_are_filled_in_anew_and_not_changed() -> None:
+    opening = (
+        "A letter to the worshipful the warden of the harbour company of Norwick, containing observations upon the tides "
+        "of the lower river, made at the town hythe by the writer. Read before the company at the evening meeting on"
+    )
+    one = holding("courier", f"{opening} 3 March 1930, in the hall over the market. {REPORT}", "1930")
+    other = holding("beacon", f"{opening} 3 April 1930, in the hall over the market. {AROUND * 3}", "1931")
+    share = shared(one, other)
+    assert (share.kind, [change.touches for change in share.changes]) == ("passage", ["date"])
+    assert codes(one, other) == []
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
