@@ -150,7 +150,7 @@ def test_a_changed_name_number_or_date_in_a_reprint_is_reported(before: str, aft
 
 def test_set_words_that_two_texts_begin_with_are_filled_in_anew_and_not_changed() -> None:
     opening = (
-        "A letter to the worshipful the warden of the harbour company of Norwick, containing observations upon the tides "
+        "A letter to the worshipful the warden of the harbour company of Norwick, containing observations on the tides "
         "of the lower river, made at the town hythe by the writer. Read before the company at the evening meeting on"
     )
     one = holding("courier", f"{opening} 3 March 1930, in the hall over the market. {REPORT}", "1930")
