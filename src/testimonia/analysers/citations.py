@@ -9,6 +9,7 @@ Rows: `citation` (values `kind`, `role`, `of`), and its parts by name (values `v
 order in the source, from 0. Cost: about 0.6 ms a page of 2,000 words.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -29,13 +30,17 @@ ROLES = {
 EMPHASIS = ("em", "strong", "i", "b", "cite")
 RUNNING = ("paragraph", "note", "item", "quotation")
 
+# Plain transcriptions set a title in italics so: _The Saltmarsh Courier_, No. 5.
+_UNDERSCORED = re.compile(r"(?<![\w_])_([^\W_][^_\n]*)_(?![\w_])")
+
 Spans = list[tuple[int, int]]
 
 
 @analyser("citations", needs=("furniture", "structure", "markup"))
 def find_citations(page: Page) -> Layer:
     """The citations of a page's furniture and of its running text, as rows."""
-    emphasis = [(row.begin, row.end) for row in page.layer("markup").of_kind(*EMPHASIS)]
+    marked = [(row.begin, row.end) for row in page.layer("markup").of_kind(*EMPHASIS)]
+    emphasis = sorted({*marked, *(found.span(1) for found in _UNDERSCORED.finditer(page.text))})
     furniture = page.layer("furniture").of_kind(*ROLES)
     cited = [c for row in furniture for c in _of_furniture(page.text, row, emphasis)]
     mentions = _mentions(page.text, page.layer("structure").of_kind(*RUNNING), emphasis)

@@ -12,7 +12,7 @@ from testimonia.text.citationparts import find_parts
 
 WINDOW_CHARS = 100
 _TRIGGER = re.compile(r"\b(?:[Vv]ol(?:ume)?s?|N[o°]s?|no|nos|[Nn]umber|[Ww]hole [Nn]o)\b\.?\s*(?:\d|[IVXLC]+\b)")
-_AFTER_EMPHASIS = re.compile(r"[”\"’»]?[\s,]*\(?(?:(?:of|for|dated)\s)?\s*(?=\d|[A-Z][a-z]{2,8}\.?\s+\d|[VvNn]o)")
+_AFTER_EMPHASIS = re.compile(r"_?[”\"’»]?[\s,]*\(?(?:(?:of|for|dated)\s)?\s*(?=\d|[A-Z][a-z]{2,8}\.?\s+\d|[VvNn]o)")
 _GAP = re.compile(r"[\s,.;:()\[\]]*(?:of|dated|for)?[\s,(]*")
 _CAPITAL = r"(?:(?:[A-Z]\.)+|[A-Z][\w’'&-]*)"
 _NAME_BEFORE = re.compile(
