@@ -17,6 +17,7 @@ from testimonia.pipeline import Archive, Built, build, examine, open_archive
 from testimonia.pipeline.mapping import values
 from testimonia.pipeline.plan import map_plan
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "saltmarsh"
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>
 <p class="nav"><a href="index.html">The Wend Valley Press</a> | <a href="all.html">All papers</a></p>
 <h2>{author}</h2>
@@ -117,6 +118,28 @@ def test_an_edited_page_is_the_only_one_made_again(texts: Path) -> None:
     write_page(texts, 3, body="the sluice broke")
     assert built(texts).published.written < 12
     assert made_again(before, texts) == {"1907/page03.html"}
+
+
+def test_a_touched_document_rewrites_its_page_and_those_that_show_it(tmp_path: Path) -> None:
+    folder = tmp_path / "saltmarsh"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns(".testimonia", "public"))
+    built(folder)
+    public = folder / "public"
+    before = {path: (path.stat().st_ino, path.read_bytes()) for path in public.rglob("*") if path.is_file()}
+    page = folder / "sources" / "courier" / "1931" / "02" / "extra.html"
+    page.write_text(page.read_text("utf-8").replace("Tell her your name.", "Tell her your name. Knock."), "utf-8")
+    published = built(folder).published
+    now = {path: (path.stat().st_ino, path.read_bytes()) for path in public.rglob("*") if path.is_file()}
+    written = {str(path.relative_to(public)): now[path] for path in now if now[path] != before.get(path)}
+    assert (published.written, published.deleted) == (len(written), 0)
+    pages = {name: body for name, (_, body) in written.items() if name.endswith(".html")}
+    counts = {"index.html", "about.html"}  # how many words the archive has
+    assert {name for name, body in pages.items() if b"extra.html" not in body} <= counts
+    changed = {name for name in written if now[public / name][1] != before[public / name][1]}
+    own = {f"documents/courier-1931-02-extra.{kind}" for kind in ("html", "txt")}
+    copies = {"originals/courier/1931/02/extra.html.txt", "data/archive.sqlite", "search/index.js"}
+    assert changed == own | copies | counts
+    assert len(written) < 20
 
 
 def test_a_new_page_teaches_only_the_pages_that_share_its_lines(texts: Path) -> None:

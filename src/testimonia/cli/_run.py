@@ -24,6 +24,7 @@ def guarded(cli: click.Group, arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         result = cli.main(args=arguments, prog_name="testimonia", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:

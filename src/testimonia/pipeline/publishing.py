@@ -100,24 +100,24 @@ class Press:
 
     def unchanged(self, dossier: Dossier) -> Published | None:
         """The last build's outcome where nothing that pages show has changed and every file is there; else None."""
-        state = self._state(dossier)
+        state = self._state(pack(dossier))
         if self.memo.last("published") != state:
             return None
         files = [path for path in self.memo.published() if "#" not in path]
         public = str(self.layout.public)
         return Published(len(files), 0, 0) if all(os.path.exists(f"{public}/{path}") for path in files) else None  # noqa: PTH110
 
-    def _state(self, dossier: Dossier) -> str:
-        """One digest of all that the published files are made from."""
+    def _state(self, said: bytes) -> str:
+        """One digest of all that the published files are made from; `said` is the dossier, packed."""
         code = code_digest(render, plan_site, update_database, document_text, Bindery) + look_digest(
             "templates", "assets"
         )
         layers = (self._layers_digest(path).encode() for path in self.rows)
-        return digest_of(code.encode(), pack(dossier), pack(replace(self.extras, changes=())), *layers)
+        return digest_of(code.encode(), said, pack(replace(self.extras, changes=())), *layers)
 
     def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
         """Write what changed, delete what is no longer shown."""
-        before = self._begin()
+        before, said = self._begin(), pack(dossier)
         # Which pictures lie among the sources settles what a page can link to.
         own = f"{code_digest(render, plan_site)}{look_digest('templates')}"
         code = digest_of(own.encode(), pack(sorted(self._held())))
@@ -144,15 +144,18 @@ class Press:
                 jobs.clear()
         written += self._render(jobs, now)
         written += self._write_assets(dossier.card.interface, now, before, code)
-        shown = withhold(dossier)[0] if self.extras.living == "withhold" else dossier
-        written += self._write_database(shown, paragraphs, before, now)
+        shown, told = dossier, said
+        if self.extras.living == "withhold":
+            shown = withhold(dossier)[0]
+            told = pack(shown)
+        written += self._write_database((shown, told), paragraphs, before, now)
         written += self._write_search(dossier, before, now)
         published = before or {**self._strays(), **self.memo.published()}
         gone = [path for path in published if path not in now]
         for path in (path for path in gone if "#" not in path):
             remove(self.layout.public / path, self.layout.public)
         self.memo.save_published({p: k for p, k in now.items() if published.get(p) != k}, gone)
-        self.memo.save_last(published=self._state(dossier))
+        self.memo.save_last(published=self._state(said))
         return Published(sum("#" not in path for path in now), written, len(gone))
 
     def _begin(self) -> dict[str, str]:
@@ -223,19 +226,20 @@ class Press:
 
     def _write_database(
         self,
-        dossier: Dossier,
+        shown: tuple[Dossier, bytes],
         paragraphs: Mapping[str, tuple[str, ...]],
         before: Mapping[str, str],
         now: dict[str, str],
     ) -> int:
-        """Bring archive.sqlite up to date; only changed documents are indexed again."""
+        """Bring archive.sqlite to the dossier that is shown (and packed); only changed documents are indexed again."""
+        dossier, told = shown
         path = self.layout.public / DATABASE
         versions = {
             document.id: digest_of(self._layers_digest(document.source).encode(), pack(paragraphs.get(document.id, ())))
             for document in dossier.documents
         }
         code = code_digest(update_database, document_text)
-        small = digest_of(code.encode(), pack(dossier), pack(versions))
+        small = digest_of(code.encode(), told, pack(versions))
         is_there = path.exists()
         fresh = not is_there or before.get(f"{DATABASE}#code") != code
         now[f"{DATABASE}#code"] = code

@@ -50,7 +50,8 @@ def plan_findings(shelf: Shelf) -> Iterator[PageJob]:
     kinds = sorted(by_code.values(), key=lambda found: (SEVERITIES.index(found[0].severity), found[0].code))
     groups = tuple(_group(shelf, found, most) for found in kinds)
     found = tuple(_found_when(shelf, found) for found in kinds)
-    view = DisagreementsView(shelf.card, shelf.dossier.coverage, len(shelf.dossier.findings), groups, found)
+    coverage = shelf.dossier.coverage
+    view = DisagreementsView(shelf.card, coverage.read, coverage.sources, len(shelf.dossier.findings), groups, found)
     yield PageJob("disagreements/index.html", "disagreements", view)
     by_id = {finding.id: finding for finding in shelf.dossier.findings}
     for id, finding in by_id.items():
@@ -97,7 +98,8 @@ def _disagreement(shelf: Shelf, finding: Finding, by_id: dict[str, Finding]) -> 
         values=tuple((value, tuple(testimonies)) for value, testimonies in values.items()),
         rests_on=tuple(_resting(shelf, id, by_id) for id in finding.rests_on),
         rule=href(rule_path(finding.code)),
-        coverage=shelf.dossier.coverage,
+        read=shelf.dossier.coverage.read,
+        sources=shelf.dossier.coverage.sources,
     )
 
 

@@ -272,8 +272,12 @@ class FoundWhen:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementsView:
+    """All that rules found. `read` files of `sources` were read: no more of the coverage, for what else is counted
+    changes with every word, and a page is written again where its view changes."""
+
     card: ArchiveCard
-    coverage: Coverage
+    read: int
+    sources: int
     total: int
     groups: tuple[FindingGroup, ...]
     found: tuple[FoundWhen, ...] = ()
@@ -298,6 +302,8 @@ class Testimony:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementView:
+    """One finding; `read` and `sources` as in `DisagreementsView`."""
+
     card: ArchiveCard
     finding: Finding
     id: str
@@ -305,7 +311,8 @@ class DisagreementView:
     values: tuple[tuple[str, tuple[Testimony, ...]], ...]
     rests_on: tuple[Link, ...]
     rule: str
-    coverage: Coverage
+    read: int
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
