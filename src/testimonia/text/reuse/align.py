@@ -6,16 +6,17 @@ ends the alignment goes on while what agrees outweighs what does not (x-drop). D
 Hyyrö 2003).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.text.reuse.chain import Chain
 from testimonia.text.reuse.fold import BOUND
 
-WINDOW = 32
-_GOES_ON = 20
+WINDOW = 64
+_GOES_ON = 52
 _ERROR_COST = 1.25
 # Beyond an end, the alignment is given up where its score has fallen so far below its best.
 _DROP = 12.0
@@ -23,6 +24,15 @@ _DROP = 12.0
 _SMALL_GAP = 20
 _PARTED = 0.6
 _BOUND = bytes([BOUND])
+
+
+class _Ops(Protocol):
+    """(replace, insert or delete; place in x; place in y), in order."""
+
+    def as_list(self) -> list[tuple[str, int, int]]: ...
+
+
+_editops = cast(Callable[[bytes, bytes], _Ops], Levenshtein.editops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +118,11 @@ def compare(x: bytes, y: bytes) -> tuple[int, int]:
     """Letters that agree in the best alignment of the two, and errors."""
     if not x or not y:
         return 0, len(x) + len(y)
-    ops = _editops(x, y)
+    if len(x) == len(y) == 1:
+        return (1, 0) if x == y else (0, 1)
+    ops = _editops(x, y).as_list()
     inserted = sum(1 for tag, _, _ in ops if tag == "insert")
     return len(x) - (len(ops) - inserted), len(ops)
-
-
-def _editops(x: bytes, y: bytes) -> list[tuple[str, int, int]]:
-    """(replace, insert or delete; place in x; place in y), in order."""
-    return cast(list[tuple[str, int, int]], Levenshtein.editops(x, y).as_list())
 
 
 def _best_prefix(x: bytes, y: bytes) -> tuple[int, int, int, int]:
@@ -127,7 +134,7 @@ def _best_prefix(x: bytes, y: bytes) -> tuple[int, int, int, int]:
     best_score = 0.0
     matched = errors = 0
     at_x = at_y = 0
-    for tag, from_x, from_y in _editops(x, y):
+    for tag, from_x, from_y in _editops(x, y).as_list():
         run = from_x - at_x
         if run:
             matched += run

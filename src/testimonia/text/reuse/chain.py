@@ -68,12 +68,13 @@ def _best_ends(matches: Sequence[Match], gap: int) -> tuple[list[float], list[in
     """The score of the best chain that ends in each match, and the match before it there (-1: none)."""
     score: list[float] = []
     before: list[int] = []
+    highest: list[float] = []  # of all scores up to each match: what lies behind it cannot do better
     reach = gap + max(match[2] for match in matches)
     for i, (a, b, letters, weight) in enumerate(matches):
         best, best_before = weight, -1
         for j in range(i - 1, max(-1, i - 1 - LOOK_BACK), -1):
             a_j, b_j, letters_j, _ = matches[j]
-            if a - a_j > reach:
+            if a - a_j > reach or highest[j] + weight <= best:
                 break
             if a_j >= a or b_j >= b:
                 continue
@@ -93,6 +94,7 @@ def _best_ends(matches: Sequence[Match], gap: int) -> tuple[list[float], list[in
                 best, best_before = reached, j
         score.append(best)
         before.append(best_before)
+        highest.append(max(best, highest[-1]) if highest else best)
     return score, before
 
 

@@ -2,7 +2,7 @@
 
 Which postings of one gram are linked depends only on those before them in the archive's order: a posting is linked
 to all
-earlier ones while there are fewer than 16, then to the 8 before it, and from 1,000 on to none. So a hard cap erases
+earlier ones while there are fewer than 16, then to the 5 before it, and from 1,000 on to none. So a hard cap erases
 no text
 that hundreds reprint, and a document added at the end never changes what older ones have to do with one another.
 

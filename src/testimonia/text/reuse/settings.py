@@ -37,7 +37,7 @@ class Settings:
 
     gram: int = 0
     all_pairs: int = 16
-    near: int = 8
+    near: int = 5
     most: int = 1000
     alone: int = 28
     agreeing: int = 7
@@ -47,7 +47,7 @@ class Settings:
     shortest: int = 40
     identity: float = 0.6
     margin: int = 28
-    related: int = 16
+    related: int = 8
     digits: bool = False
     memory_mb: int = 512
 
