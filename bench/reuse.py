@@ -31,6 +31,7 @@ from rapidfuzz.distance import Levenshtein
 
 from testimonia.archive.blocks import FolderBlocks
 from testimonia.comparers.reuse import ReuseResult, ReuseText, find_reuse
+from testimonia.engine.collecting import collect_rarely
 from testimonia.exporters.jsonl import jsonl
 from testimonia.exporters.reuse_rows import cluster_row, pair_row
 from testimonia.model.reuse import ReusePair
@@ -81,6 +82,7 @@ def in_a_process(corpora: Path, name: str) -> dict[str, Any]:
 
 def one(corpora: Path, name: str) -> dict[str, Any]:
     """One run, as a row."""
+    collect_rarely()  # as every command does
     kind, _, rest = name.partition("-")
     if kind == "add":
         return added(documents_of(corpora / "pt10k"), rest)

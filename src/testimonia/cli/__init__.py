@@ -1,6 +1,5 @@
 """The command line: one command, one file; a command's module is imported only when it is called."""
 
-import gc
 import importlib
 import os
 import sys
@@ -89,9 +88,9 @@ def cli() -> None:
 def main() -> NoReturn:
     """The entry point. Exit status: 0 fine; 1 findings or problems from --fail-on on; 2 usage or input; 130 Ctrl-C."""
     from testimonia.cli._run import guarded
+    from testimonia.engine.collecting import collect_rarely
 
-    # Much is made here that lives to the end, and little that refers to itself: to look for that often costs a tenth.
-    gc.set_threshold(50_000, 20, 20)
+    collect_rarely()
     status = guarded(cli)
     # Whatever was opened is closed; taking a large archive's objects apart one by one would only keep people waiting.
     sys.stderr.flush()

@@ -23,10 +23,10 @@ from testimonia.model.canon import digest_of
 from testimonia.model.reuse import Direction, ReuseCluster, ReusePair, ReuseReason, ReuseSide
 from testimonia.model.span import quote_at
 from testimonia.text.reuse.blocks import Blocks, MemoryBlocks
-from testimonia.text.reuse.closure import related_passages
 from testimonia.text.reuse.cluster import Side, clusters_of
 from testimonia.text.reuse.fold import BOUND, I64, Fold, Letters, fold_text, fold_texts
-from testimonia.text.reuse.passages import from_rows, in_order, rows_of
+from testimonia.text.reuse.passages import from_rows, renumbered
+from testimonia.text.reuse.relation import related_rows
 from testimonia.text.reuse.search import Spread, search_all, texts_of
 from testimonia.text.reuse.settings import Settings, chosen
 from testimonia.text.reuse.update import Known, can_update, update
@@ -76,7 +76,7 @@ class Compared(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReuseText:
-    """A document whose text is at hand (see `Compared`)."""
+    """A document whose text is at hand (see `Compared`). digest: of all that decides what is found."""
 
     document: str
     text: str
@@ -84,11 +84,11 @@ class ReuseText:
     group: str = ""
     dated: Bounds = (None, None)
     base: int = 0
+    digest: str = field(init=False, repr=False)
 
-    @property
-    def digest(self) -> str:
-        """Of all that decides what is found."""
-        return digest_of(self.text.encode("utf-8", "surrogatepass"), repr(self.excluded).encode())
+    def __post_init__(self) -> None:
+        digest = digest_of(self.text.encode("utf-8", "surrogatepass"), repr(self.excluded).encode())
+        object.__setattr__(self, "digest", digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,8 @@ def _brought_up(
     if not can_update(index.known, len(stream.letters)) or _changed(index.known, stream, origin) > most_changed:
         return None
     known_now = update(index.known, stream, origin, settings, (index.blocks, _tag(settings, documents)))
-    return _index(corpus, documents, (settings, fold), (known_now, index.blocks, _told(index, origin)))
+    last = tuple(renumbered(rows, origin) for rows in (index.known.rows, index.related))
+    return _index(corpus, documents, (settings, fold), (known_now, index.blocks, _told(index, origin)), last)
 
 
 def _searched_anew(
@@ -286,11 +287,13 @@ def _index(
     documents: tuple[tuple[str, str], ...],
     folded: tuple[Settings, Fold],
     found: tuple[Known, Blocks, dict[tuple[int, ...], tuple[int, ...]]],
+    last: tuple[I64, ...] = (),
 ) -> ReuseIndex:
-    """The index with the passages that relation adds and the characters of all, of which some may be told already."""
+    """The index with the passages that relation adds and the characters of all, of which some may be told already;
+    `last` are the direct and the related passages of an earlier search, by the numbers of today."""
     settings, fold = folded
     known, blocks, told = found
-    related = rows_of(sorted(related_passages(texts_of(known.stream), from_rows(known.rows), settings), key=in_order))
+    related = related_rows(texts_of(known.stream), known.rows, settings, last)
     rows = [tuple(row) for row in (*known.rows.tolist(), *related.tolist())]
     fresh = dict(_spans_of([row for row in rows if row not in told], corpus, fold))
     spans = np.array([told.get(row) or fresh[row] for row in rows], np.int64).reshape(len(rows), 4)
@@ -432,11 +435,16 @@ def _first_day(one: Compared) -> datetime.date:
 
 def _earliest(documents: Sequence[Compared]) -> str:
     """The document that is earlier than each of the others, by dates that do not overlap; "" if none is."""
+    if all(one.dated[1] is None for one in documents):
+        return ""
     first, *others = sorted(documents, key=lambda one: (one.dated[1] or datetime.date.max, one.document))
     is_earliest = all(direction_of(first.dated, other.dated) == "a-earlier" for other in others)
     return first.document if is_earliest else ""
 
 
 def _recurring_groups(corpus: Sequence[Compared], sides: Iterable[Side]) -> frozenset[str]:
-    counts = Counter(corpus[document].group for document in {side[0] for side in sides})
+    documents = {side[0] for side in sides}
+    if len(documents) < RECURRING_DOCUMENTS:
+        return frozenset()
+    counts = Counter(corpus[document].group for document in documents)
     return frozenset(group for group, count in counts.items() if group and count >= RECURRING_DOCUMENTS)

@@ -11,8 +11,8 @@ added at the end changes nothing among older ones but by what it itself reveals.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from testimonia.text.reuse.align import Aligned, compare, extended
 from testimonia.text.reuse.passages import Passage, Texts, in_order, is_reuse, passage_of
@@ -21,8 +21,7 @@ from testimonia.text.reuse.settings import Settings
 _COVERED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """Letters [begin, end) of a document that agree with [other_begin, other_end) of `other`."""
 
     begin: int
@@ -32,6 +31,20 @@ class _Beside:
     other_end: int
 
 
+class _Sides:
+    """What each document has beside others so far, in the order in which that was seen; `to` are the numbers of those
+    of its sides that agree with one other document."""
+
+    def __init__(self) -> None:
+        self.of: defaultdict[int, list[_Beside]] = defaultdict(list)
+        self.to: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def see(self, document: int, side: _Beside) -> None:
+        own = self.of[document]
+        self.to[document, side.other].append(len(own))
+        own.append(side)
+
+
 def related_passages(
     texts: Texts, passages: Iterable[Passage], settings: Settings, first: int = 0
 ) -> Iterator[Passage]:
@@ -39,7 +52,7 @@ def related_passages(
     all
     direct ones, and of earlier runs the related ones too."""
     ordered = sorted(passages, key=in_order)
-    beside: defaultdict[int, list[_Beside]] = defaultdict(list)
+    beside = _Sides()
     known: defaultdict[tuple[int, int], list[Passage]] = defaultdict(list)
     for passage in ordered:
         if passage.related:
@@ -47,8 +60,8 @@ def related_passages(
     for later, group in groupby((passage for passage in ordered if not passage.related), lambda one: one.later):
         for passage in group:
             known[later, passage.earlier].append(passage)
-            beside[later].append(_seen_from_later(passage))
-            beside[passage.earlier].append(_seen_from_earlier(passage))
+            beside.see(later, _seen_from_later(passage))
+            beside.see(passage.earlier, _seen_from_earlier(passage))
         if later >= first:
             for x, y in _beside_each_other(later, beside, settings):
                 pair = (max(x[0], y[0]), min(x[0], y[0]))
@@ -60,25 +73,24 @@ def related_passages(
 
 
 def _beside_each_other(
-    later: int, beside: dict[int, list[_Beside]], settings: Settings
+    later: int, beside: _Sides, settings: Settings
 ) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
     """The stretches (document, begin, end) that a document lays beside each other: as the third itself, and its own
     beside those that agree with one that it agrees with."""
-    for third in [later, *sorted({one.other for one in beside[later]})]:
-        sides = beside[third]
-        places = [(side.begin, side.end) for side in sides]
-        for i, x in enumerate(sides):
-            if third != later and x.other != later:
-                continue
-            from_, to = x.begin + settings.shortest, x.end - settings.shortest
-            near = [j for j, (begin, end) in enumerate(places) if begin <= to and end >= from_]
+    shortest = settings.shortest
+    for third in [later, *sorted({one.other for one in beside.of[later]})]:
+        sides = beside.of[third]
+        for i in range(len(sides)) if third == later else beside.to[third, later]:
+            x = sides[i]
+            from_, to = x.begin + shortest, x.end - shortest
+            near = [j for j, (begin, end, _, _, _) in enumerate(sides) if begin <= to and end >= from_]
             if len(near) > settings.related:
                 continue
             for j in near:
                 y = sides[j]
                 if y.other != x.other and (j > i or third != later):
                     begin, end = max(x.begin, y.begin), min(x.end, y.end)
-                    if end - begin >= settings.shortest:
+                    if end - begin >= shortest:
                         yield _part(x, begin, end), _part(y, begin, end)
 
 

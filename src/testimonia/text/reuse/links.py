@@ -78,15 +78,17 @@ def note_ranks(noted: U16, postings: U64, bits: int) -> None:
 
 
 def starts_of_matches(
-    stream: Letters, ranked: Ranked, postings: U64, linking: Settings
+    stream: Letters, ranked: Ranked, postings: U64, linking: Settings, looked: Bools | None = None
 ) -> Iterator[tuple[I64, I64, I64]]:
-    """(a, b, rank of b) for each start of a maximal match among the postings of a partition, a lag at a time."""
+    """(a, b, rank of b) for each start of a maximal match among the postings of a partition, a lag at a time; only for
+    places b that are `looked` at (bool[n], by place), where that is given."""
     place = places_of(postings, ranked.bits)
+    wanted = None if looked is None else looked[place]
     rank = ranks_of(postings, ranked.bits)
     doc = documents_of(stream.starts, ranked.coarse, place)
     before = stream.letters[place - 1]
     rank_before = ranked.noted[place - 1].astype(np.int64)
-    for at, earlier in _linked(rank, linking):
+    for at, earlier in _linked(rank, linking, wanted):
         fresh = before[at] != before[earlier]
         fresh |= before[at] == BOUND
         later_rank, earlier_rank = rank_before[at], rank_before[earlier]
@@ -122,9 +124,10 @@ def starts_among(letters: U8, a: I64, b: I64) -> I64:
     return found
 
 
-def _linked(rank: I64, linking: Settings) -> Iterator[tuple[I64, I64]]:
+def _linked(rank: I64, linking: Settings, wanted: Bools | None = None) -> Iterator[tuple[I64, I64]]:
     """The numbers of the postings that are linked, and of those they are linked with, a lag at a time."""
-    at = np.flatnonzero((rank >= 1) & (rank < linking.most))
+    is_linked = (rank >= 1) & (rank < linking.most)
+    at = np.flatnonzero(is_linked if wanted is None else is_linked & wanted)
     for lag in range(1, linking.all_pairs):
         reached = rank[at] >= lag
         if lag > linking.near:

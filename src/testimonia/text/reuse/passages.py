@@ -64,6 +64,24 @@ def rows_of(passages: Sequence[Passage]) -> I64:
     return np.array(rows, np.int64).reshape(len(rows), _FIELDS)
 
 
+def rows_in_order(block: I64) -> I64:
+    """The rows of a block, sorted as `in_order` sorts passages."""
+    later, earlier, begin, end, earlier_begin, earlier_end, _, _, related = block.T
+    ordered: I64 = block[np.lexsort((related, earlier_end, end, earlier_begin, begin, earlier, later))]
+    return ordered
+
+
+def renumbered(block: I64, origin: Sequence[int]) -> I64:
+    """The rows of a block by the numbers that its documents have today: document i is the old origin[i], or new (-1).
+    Documents that are gone become -1."""
+    old = np.array(origin, np.int64)
+    now = np.full(max(int(block[:, :2].max(initial=-1)), int(old.max(initial=-1))) + 1, -1, np.int64)
+    now[old[old >= 0]] = np.flatnonzero(old >= 0)
+    rows = block.copy()
+    rows[:, :2] = now[block[:, :2]]
+    return rows
+
+
 def from_rows(block: I64) -> Iterator[Passage]:
     """The passages of a block."""
     for later, earlier, begin, end, earlier_begin, earlier_end, matched, errors, related in block.tolist():

@@ -56,7 +56,9 @@ def gathered(segment: Segment, blocks: Blocks, hashes: U64) -> tuple[I64, I64, I
 
 def hashes_at(letters: U8, places: I64, gram: int) -> U64:
     """The hashes of the grams at these places, each once, sorted; a gram that holds a bound has none."""
-    some = sorted_set(places[(places >= 0) & (places + gram <= len(letters))])
+    held = np.zeros(len(letters), bool)  # to mark and to look for marks is faster than to sort
+    held[places[(places >= 0) & (places + gram <= len(letters))]] = True
+    some = np.flatnonzero(held)
     whole = np.ones(len(some), bool)
     for k in range(gram):
         whole &= letters[some + k] != BOUND

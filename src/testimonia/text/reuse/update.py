@@ -176,32 +176,35 @@ def _postings(known: Known, both: _Both, coarse: I64, sizes: tuple[int, int], bl
     changed = np.flatnonzero(~both.stayed)
     theirs = ranges(starts[changed], starts[changed + 1])
     hashes = hashes_at(letters, theirs, gram)
-    numbers, places = _gathered(known, both, hashes, gram, blocks)
+    came = np.flatnonzero(~both.was)
+    at = _whole(letters, ranges(starts[came], starts[came + 1]), gram)
+    own = (hash_places(letters, at, gram), at)
+    numbers, places = _gathered(known, both, hashes, own, blocks)
     looked = np.zeros(len(letters) + 1, bool)
     looked[places] = True
     looked[places + 1] = True
     elsewhere = places[both.stayed[documents_of(starts, coarse, places)]]
     beside = hashes_at(letters, np.concatenate([elsewhere - 1, elsewhere + 1]), gram)
     beside = beside[~among(beside, hashes)]
-    more, more_places = _gathered(known, both, beside, gram, blocks)
+    more, more_places = _gathered(known, both, beside, own, blocks)
     number = np.concatenate([numbers, more + len(hashes)]).astype(np.uint64)
     postings = (number << np.uint64(bits)) | np.concatenate([places, more_places]).astype(np.uint64)
     postings.sort()
     return shared(postings, bits), looked
 
 
-def _gathered(known: Known, both: _Both, hashes: U64, gram: int, blocks: Blocks) -> tuple[I64, I64]:
-    """(number of the hash, place) of the postings with these hashes in all documents, old and new."""
+def _gathered(known: Known, both: _Both, hashes: U64, own: tuple[U64, I64], blocks: Blocks) -> tuple[I64, I64]:
+    """(number of the hash, place) of the postings with these hashes (sorted) in all documents, old and new; `own` are
+    the hashes and places of all grams of the new ones."""
     here = np.full(known.next_serial + 1, -1, np.int64)
     here[np.array(known.serials, np.int64)] = both.from_old
     numbers, places = _kept_postings(known, hashes, (here, both.stream.starts), blocks)
-    came = np.flatnonzero(~both.was)
-    theirs = ranges(both.stream.starts[came], both.stream.starts[came + 1])
-    theirs = _whole(both.stream.letters, theirs, gram)
-    own = hash_places(both.stream.letters, theirs, gram)
-    at = np.minimum(np.searchsorted(hashes, own), max(0, len(hashes) - 1))
-    among = hashes[at] == own if len(hashes) else np.zeros(len(own), bool)
-    return np.concatenate([numbers, at[among]]), np.concatenate([places, theirs[among]])
+    if not len(hashes):
+        return numbers, places
+    own_hashes, own_places = own
+    at = np.minimum(np.searchsorted(hashes, own_hashes), len(hashes) - 1)
+    held = hashes[at] == own_hashes
+    return np.concatenate([numbers, at[held]]), np.concatenate([places, own_places[held]])
 
 
 def _kept_postings(known: Known, hashes: U64, to: tuple[I64, I64], blocks: Blocks) -> tuple[I64, I64]:
@@ -236,11 +239,9 @@ def _starts(
     note_ranks(noted, linked, bits)
     lags = [
         (np.zeros(0, np.int64),) * 3,
-        *starts_of_matches(texts.stream, Ranked(noted, coarse, bits), linked, settings),
+        *starts_of_matches(texts.stream, Ranked(noted, coarse, bits), linked, settings, looked),
     ]
     a, b, rank = (np.concatenate(column) for column in zip(*lags, strict=True))
-    kept = looked[b]
-    a, b, rank = a[kept], b[kept], rank[kept]
     pair = documents_of(texts.stream.starts, coarse, b) * np.int64(len(texts.starts))
     pair += documents_of(texts.stream.starts, coarse, a)
     return Starts(pair, a, b, commonness(rank))
