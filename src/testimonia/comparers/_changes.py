@@ -55,9 +55,16 @@ def changes_in(
 
 def misquoted_in(collation: Collation, texts: tuple[str, str]) -> Iterator[Change]:
     """Where a quotation has other words than the text: an ellipsis or a bracket that owns it is no misquotation, nor is
-    a misreading, an abbreviation, or a small word more or less that leaves the sense as it was."""
+    a misreading, an abbreviation, or a small word more or less that leaves the sense as it was; nor is what stands at
+    an end of it, where two texts may go on in the same word by chance."""
+    total = collation.agreeing
+    before = 0
     for piece in _inside(collation.pieces):
+        if piece.kind == "same":
+            before += len(words_of(texts[0], [(piece.a.begin, piece.a.end)]))
         if piece.kind not in ("wording", "omission", "addition", "erasure") or _is_owned(piece, texts):
+            continue
+        if min(before, total - before) < _FEWEST_BESIDE:
             continue
         said = (_said(piece.a, texts[0]), _said(piece.b, texts[1]))
         if not _is_slight(*said):

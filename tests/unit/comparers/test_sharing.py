@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from testimonia import registry
+from testimonia.comparers._changes import misquoted_in
 from testimonia.comparers.reuse import ReuseText, find_reuse
 from testimonia.comparers.sharing import Holding, share_of
 from testimonia.model.document import Byline, Dated, Document
@@ -14,6 +15,8 @@ from testimonia.model.finding import Finding
 from testimonia.model.layer import Annotation, Layer
 from testimonia.model.sharing import Share
 from testimonia.model.span import quote_at
+from testimonia.text.collate.collating import collate
+from testimonia.text.collate.witness import witness_of
 from testimonia.text.reuse.settings import Settings
 
 REPORT = (
@@ -119,6 +122,23 @@ def test_a_quotation_with_another_word_is_noted() -> None:
     one = holding("courier", REPORT, "1931")
     other = holding("beacon", f"{AROUND} The Courier had written: “{words}” We doubt it.", "1936")
     assert codes(one, other) == ["R206"]
+
+
+@pytest.mark.parametrize(
+    ("held", "quoted", "wrong"),
+    [
+        ("nobody is to have a higher toll than others. The ferry", "nobody is to have a higher toll than the other", 0),
+        (
+            "nobody is to have a higher toll than others have at sea",
+            "nobody is to have a toll than others have at sea",
+            1,
+        ),
+    ],
+)
+def test_what_stands_at_the_end_of_a_quotation_is_not_misquoted(held: str, quoted: str, wrong: int) -> None:
+    texts = held, quoted
+    collation = collate(*(witness_of(text, [(0, len(text))], ()) for text in texts))
+    assert len(list(misquoted_in(collation, texts))) == wrong
 
 
 def test_two_quotations_of_a_third_text_share_a_source() -> None:
