@@ -8,6 +8,7 @@ Coverage tells reprints and excerpts. All is said of the words that the archive 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from testimonia.comparers._changes import changes_in, held_against, misquoted_in
 from testimonia.contract import Page
@@ -32,6 +33,7 @@ PHRASE_WORDS, PHRASE_LIKENESS = 25, 0.8
 # Two texts that agree less render a third, each in its own way.
 QUOTED_LIKENESS = 0.85
 LONG_WORDS = 60
+LEAD_WORDS = 3
 REPRINT, EXCERPT = 0.8, 0.5
 # Texts of more words together are collated passage by passage, not from end to end.
 WHOLE_WORDS = 60_000
@@ -133,14 +135,35 @@ def _passages(a: Holding, b: Holding, pairs: Sequence[ReusePair], formulas: froz
             quoted_in(side.text, (span.begin, span.end), side.quoted, own)
             for side, span, own in zip((a, b), spans, shared, strict=True)
         ]
-        kind = "formula" if pair.cluster in formulas else _passage_kind(words, quoted[0], quoted[1], pair)
+        marked = _marked(b, spans[1])
+        told = sum(len(words_of(b.text, [row])) for row in marked) if quoted[1].is_filled else 0
+        if words > FORMULA_WORDS and quoted[1].is_filled:
+            told = max(told, words)  # what a colon leads up to
+        if (words < PHRASE_WORDS and len(words_of(a.text, _marked(a, spans[0]))) > 1) or _leads_up(b, spans[1], marked):
+            quoted[0] = replace(quoted[0], is_quoted=True)
+        kind = "formula" if pair.cluster in formulas else _passage_kind(words, quoted, told, pair)
         sides = "".join(name for name, one in zip("ab", quoted, strict=True) if one.is_quoted)
         yield SharedPassage(spans[0], spans[1], words, kind, pair.similarity, pair.cluster, sides, "", pair.related)
 
 
-def _passage_kind(words: int, a: Quoted, b: Quoted, pair: ReusePair) -> ShareKind:
+def _marked(side: Holding, span: Span) -> list[tuple[int, int]]:
+    """Where a passage stands in quotation marks or in a block."""
+    inside = [(max(begin, span.begin), min(end, span.end)) for begin, end in side.quoted]
+    return [(begin, end) for begin, end in inside if begin < end]
+
+
+def _leads_up(side: Holding, span: Span, marked: Sequence[tuple[int, int]]) -> bool:
+    """Whether words of one's own that lead up to a quotation are part of the passage: then the other text leads up to
+    it in the same words, and both quote a third."""
+    return bool(marked) and len(words_of(side.text, [(span.begin, marked[0][0])])) >= LEAD_WORDS
+
+
+def _passage_kind(words: int, quoted: Sequence[Quoted], marked: int, pair: ReusePair) -> ShareKind:
+    """`marked` are the words that the second side gives as somebody's: a name in quotation marks is no quotation, nor
+    is a habit of speech behind a colon."""
+    a, b = quoted
     is_short = words <= FORMULA_WORDS
-    if words < QUOTED_WORDS or (is_short and not b.is_filled):
+    if words < QUOTED_WORDS or (is_short and not (b.is_filled and marked >= QUOTED_WORDS)):
         return "formula"
     if not (a.is_quoted or b.is_quoted) and words < PHRASE_WORDS and pair.similarity < PHRASE_LIKENESS:
         return "formula"
@@ -159,6 +182,9 @@ def _kind_of(a: Holder, b: Holder, passages: Sequence[SharedPassage]) -> ShareKi
     longest = max((p.words for p in passages if p.kind == "passage"), default=0)
     if longest >= LONG_WORDS or (longest and max(a.coverage, b.coverage) >= EXCERPT):
         return "excerpt"
+    marked = {kind: sum(p.words for p in passages if p.kind == kind) for kind in ("quotation", "shared-source")}
+    if 0 < marked["quotation"] < marked["shared-source"]:
+        return "shared-source"  # a mark was lost: most of what one has of the other, both have of a third
     return next(kind for kind in _GRADES if kind in kinds)
 
 
@@ -189,7 +215,7 @@ def _collated(share: Share, a: Holding, b: Holding) -> Share:
         share,
         passages=tuple(replace(p, check=checked.get(p, "")) for p in share.passages),
         changes=changes,
-        misquoted=tuple(change for wrong in told_wrong for change in wrong)[:MOST_STRETCHES],
+        misquoted=() if share.kind == "shared-source" else tuple(chain.from_iterable(told_wrong))[:MOST_STRETCHES],
         counts=dict(sorted(counts.items())),
         left_out=_longest((p.a for p in pieces if p.kind in ("omission", "erasure")), texts[0]),
         added=_longest((p.b for p in pieces if p.kind == "addition"), texts[1]),

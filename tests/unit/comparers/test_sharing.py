@@ -148,6 +148,29 @@ def test_two_quotations_of_a_third_text_share_a_source() -> None:
     assert shared(one, other).kind == "shared-source"
 
 
+def test_two_texts_that_lead_up_to_a_quotation_in_the_same_words_quote_a_third() -> None:
+    words = "the lamp on the long hard was put out three times by persons unknown, and nobody saw a thing"
+    one = holding("courier", f"The warden told the whole council, and wrote: {words}. So be it.", "1931")
+    other = holding("beacon", f"{AROUND} The warden told the whole council and wrote “{words}”. We doubt it.", "1936")
+    assert shared(one, other).kind == "shared-source"
+
+
+def test_a_name_in_quotation_marks_is_no_quotation() -> None:
+    one = holding("courier", f"{AROUND} It was led by the Norwick and Hythe Harbour Company, which is a fine thing.")
+    other = holding("beacon", "The hymn of the “Norwick and Hythe Harbour Company,” which is a dirge, was sung.")
+    assert shared(one, other).kind == "formula"
+
+
+def test_what_both_have_mostly_of_a_third_they_have_of_a_third_where_one_mark_was_lost() -> None:
+    first, second = REPORT[: REPORT.index(" Hannah")], REPORT[REPORT.index("They asked") :]
+    one = holding("courier", f"It was said: “{first}” {AROUND} {second} So be it.", "1931")
+    other = holding(
+        "beacon", f"Somebody wrote: “{first}” We doubt it. He went on, in the autumn: “{second}” No.", "1936"
+    )
+    share = shared(one, other)
+    assert (share.kind, share.misquoted) == ("shared-source", ())
+
+
 def test_a_short_phrase_that_nobody_marks_is_a_formula() -> None:
     phrase = "the oldest daughter of Natalia Orme Ashdown and Tobias Ashdown"
     one = holding("courier", f"She was {phrase}, and kept hens.", "1931")
