@@ -122,7 +122,7 @@ class RuleMember:
 
     code: str
     name: str
-    subject: Literal["document", "run", "work", "person", "name", "reuse"]
+    subject: Literal["document", "run", "work", "person", "name", "reuse", "quotation"]
     severity: Severity
     needs: tuple[str, ...] = ()
     study: str = ""
@@ -192,13 +192,13 @@ def analyser(
 def rule(
     code: str,
     name: str,
-    subject: Literal["document", "run", "work", "person", "name", "reuse"],
+    subject: Literal["document", "run", "work", "person", "name", "reuse", "quotation"],
     severity: Severity,
     needs: tuple[str, ...] = (),
     study: str = "",
 ) -> Callable[[F], F]:
-    """A function of (Page, Document), of Run, of CitedWork, of PersonDossier, of NameDossier or of Share to findings.
-    `severity` is the highest that it ever gives."""
+    """A function of (Page, Document), of Run, of CitedWork, of PersonDossier, of NameDossier, of Share or of
+    CitedQuotation to findings. `severity` is the highest that it ever gives."""
     return _member(RuleMember(code, name, subject, severity, needs, study))
 
 

@@ -126,6 +126,26 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedQuotation:
+    """Words in quotation marks for which a document cites pages of an issue (`printed`, in words), and a document of
+    the archive that was printed on those pages: `pages` are the words of its source line. `found` tells whether
+    anything of the quotation stands in it, or in another document of the issue."""
+
+    citing: Holder
+    quote: Quote
+    words: int
+    citation: Quote
+    printed: str
+    held: Holder
+    pages: Quote
+    found: bool
+
+    @property
+    def label(self) -> str:
+        return self.citing.title or self.citing.document
+
+
+@dataclass(frozen=True, slots=True)
 class StrandWitness:
     """One place where a text stands; `quoted` says that it stands there as somebody's words."""
 

@@ -18,9 +18,10 @@ from testimonia.model.problem import Problem
 from testimonia.pipeline import Archive, Examined, Reach
 from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.failures import problems_of
-from testimonia.pipeline.judging import in_order, judge_shares, link_and_judge
+from testimonia.pipeline.judging import in_order, judge_quotations, judge_shares, link_and_judge
 from testimonia.pipeline.mapping import map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
+from testimonia.pipeline.quotations import cited_quotations
 from testimonia.pipeline.reusing import reuse_of
 from testimonia.pipeline.sharing import share
 from testimonia.text.dependence import mark_dependent
@@ -67,11 +68,13 @@ def _with_reuse(archive: Archive, blocks: Blocks, examined: Examined) -> Dossier
     held = (dossier.documents, dossier.authors)
     shared = share(blocks, plan, rows, held, reuse, archive.executor, archive.layout.memo)
     findings, problems = judge_shares(blocks.memo, plan, rows, shared.sharing.shares)
+    cited = cited_quotations(blocks.memo, plan, rows, dossier.documents, dossier.runs, shared.sharing.shares)
+    absent, more = judge_quotations(blocks.memo, plan, rows, cited)
     return replace(
         dossier,
         sharing=shared.sharing,
-        findings=in_order(mark_dependent((*dossier.findings, *findings), shared.sharing.shares)),
-        problems=tuple(sorted((*dossier.problems, *shared.problems, *problems))),
+        findings=in_order(mark_dependent((*dossier.findings, *findings, *absent), shared.sharing.shares)),
+        problems=tuple(sorted((*dossier.problems, *shared.problems, *problems, *more))),
     )
 
 

@@ -22,7 +22,7 @@ from testimonia.model.finding import Finding
 from testimonia.model.issue import Run
 from testimonia.model.person import NameDossier, PersonDossier
 from testimonia.model.problem import SEVERITIES, Problem
-from testimonia.model.sharing import Share
+from testimonia.model.sharing import CitedQuotation, Share
 from testimonia.model.source import Source
 from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.linking import Linked, link
@@ -218,6 +218,15 @@ def judge_shares(
     """The findings on what documents share; cheap, for all that a rule needs stands in the share."""
     rules = [rule for rule in plan.rules if rule.member.subject == "reuse"]
     made = [_judge_run(rule, share, partial(_open_source, memo, plan, rows)) for share in shares for rule in rules]
+    return [finding for one in made for finding in one.findings], [problem for one in made for problem in one.problems]
+
+
+def judge_quotations(
+    memo: Memo, plan: Plan, rows: Mapping[str, SourceRow], quotations: Iterable[CitedQuotation]
+) -> tuple[list[Finding], list[Problem]]:
+    """The findings on quotations whose cited pages the archive holds."""
+    rules = [rule for rule in plan.rules if rule.member.subject == "quotation"]
+    made = [_judge_run(rule, one, partial(_open_source, memo, plan, rows)) for one in quotations for rule in rules]
     return [finding for one in made for finding in one.findings], [problem for one in made for problem in one.problems]
 
 
