@@ -1,10 +1,12 @@
 """How time and memory grow: sets of 1,000, 5,000 and 20,000 pages made of the pages of a folder, each built cold.
 
-python -m bench.grow [../shared/data/mia] [--sizes 1000,5000]
+python -m bench.grow [../shared/data/mia] [--sizes 1000,5000] [--without reuse]
 
 Each round of copies is another paper's: years are shifted by a whole number of Gregorian cycles of 28 years (so that
 weekdays still fit), volumes by the same number of years, titles of periodicals, surnames and paths get letters of their
-own. So runs stay as plausible, and as faulty, as they were, no page is another's copy, and no two rounds share a run.
+own. So runs stay as plausible, and as faulty, as they were, and no two rounds share a run. Their sentences are the same
+ones, so that the search for shared words finds every page in every round (no archive is like that): `--without reuse`
+leaves it out; `bench.reuse --cases grow` shows how it grows.
 """
 
 import argparse
@@ -28,13 +30,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "data" / "mia")
     parser.add_argument("--sizes", default="1000,5000")
+    parser.add_argument("--without", default="", help="a study that is left out")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         sys.exit(f"there is no {arguments.folder}: name a folder of pages")
-    print(measured(arguments.folder, [int(size) for size in arguments.sizes.split(",")]))
+    print(measured(arguments.folder, [int(size) for size in arguments.sizes.split(",")], arguments.without))
 
 
-def measured(folder: Path, sizes: list[int]) -> str:
+def measured(folder: Path, sizes: list[int], without: str) -> str:
     """The table of all sizes, with what each costs a page against the first."""
     originals = sorted(path for path in folder.rglob("*") if path.suffix in (".htm", ".html"))
     rows: list[list[str]] = []
@@ -43,6 +46,8 @@ def measured(folder: Path, sizes: list[int]) -> str:
         with TemporaryDirectory() as temporary:
             pages, out = Path(temporary) / "pages", Path(temporary) / "out"
             made = multiply(folder, originals, pages, size)
+            if without:
+                (pages / "testimonia.toml").write_text(f'[studies]\nwithout = ["{without}"]\n', encoding="utf-8")
             cold = run("build", str(pages), "--out", str(out), "-q")
             warm = run("build", str(pages), "--out", str(out), "-q")
             each = cold.cpu_s / made
