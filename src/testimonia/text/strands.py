@@ -6,7 +6,7 @@ from statistics import median
 
 from testimonia.model.reuse import ReuseCluster
 from testimonia.model.sharing import Share, SharedPassage, ShareKind, Strand, StrandWitness
-from testimonia.text.collate.words import words_of
+from testimonia.text.collate.words import count_words
 
 _OPENING_CHARS = 160
 # So many documents that mostly have so few words alike share a phrase, though two of them go on alike a little longer.
@@ -38,9 +38,9 @@ def strands_of(clusters: Iterable[ReuseCluster], shares: Sequence[Share]) -> tup
 
 def is_formula(cluster: ReuseCluster) -> bool:
     """Whether a cluster is a phrase of the genre rather than one text's words."""
-    documents = {witness.document for witness in cluster.witnesses}
-    words = median(len(words_of(one.quote.exact, [(0, len(one.quote.exact))])) for one in cluster.witnesses)
-    return cluster.formula or (len(documents) >= _FORMULA_DOCUMENTS and words <= _FORMULA_WORDS)
+    if cluster.formula or len({witness.document for witness in cluster.witnesses}) < _FORMULA_DOCUMENTS:
+        return cluster.formula
+    return median(count_words(one.quote.exact) for one in cluster.witnesses) <= _FORMULA_WORDS
 
 
 def _strand(
@@ -51,7 +51,7 @@ def _strand(
     return Strand(
         cluster.id,
         next(kind for kind in _GRADES if kind in kinds),
-        max(len(words_of(one.quote.exact, [(0, len(one.quote.exact))])) for one in cluster.witnesses),
+        max(count_words(one.quote.exact) for one in cluster.witnesses),
         _opening(first),
         tuple(
             StrandWitness(one.document, sources[one.document], one.quote.span, one.document in quoting)

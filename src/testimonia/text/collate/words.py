@@ -52,6 +52,15 @@ def words_of(text: str, spans: Iterable[tuple[int, int]]) -> Words:
     return Words(tuple(begins), tuple(ends), tuple(keys))
 
 
+def count_words(text: str) -> int:
+    """How many words a text has, as `words_of` tells them.
+
+    >>> count_words("The re-\\nturn [2], 1,250 Märks")
+    4
+    """
+    return sum(not _is_reference(text, match.start(), match.end()) for match in _WORD.finditer(text))
+
+
 def _is_reference(text: str, begin: int, end: int) -> bool:
     """Whether a figure is the mark of a note, as in "[2]": an editor's, and no word of the text."""
     return text[begin].isdecimal() and text[begin - 1 : begin] == "[" and text[end : end + 1] == "]"
