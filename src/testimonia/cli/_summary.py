@@ -1,10 +1,11 @@
 """What `build` prints: what was understood, what was not, and what to look at first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from testimonia.model.dossier import Dossier
+from testimonia.model.problem import SEVERITIES, Problem
 from testimonia.pipeline import Built
 
 SHOWN = 5
@@ -23,7 +24,8 @@ def _understood(dossier: Dossier) -> Iterator[str]:
     c = dossier.coverage
     readers = ", ".join(f"{count:,} {name}" for name, count in c.readers)
     languages = ", ".join(f"{name} {count:,}" for name, count in c.languages[:4])
-    yield f"  {len(dossier.documents):,} documents  ({readers})   {c.words:,} words   languages: {languages or 'none'}"
+    documents = _counted(len(dossier.documents), "document")
+    yield f"  {documents}  ({readers})   {_counted(c.words, 'word')}   languages: {languages or 'none'}"
     furniture = dict(c.furniture)
     sourced = sum(1 for d in dossier.documents if d.source_citations() or d.fixture("source-line", "first-published"))
     if furniture:
@@ -33,21 +35,32 @@ def _understood(dossier: Dossier) -> Iterator[str]:
         )
     if dossier.runs:
         runs = sorted(dossier.runs, key=lambda run: -sum(len(issue.attestations) for issue in run.issues))
-        shown = ", ".join(f"{run.label} ({len(run.issues):,} issues)" for run in runs[:3])
+        shown = ", ".join(f"{run.label} ({_counted(len(run.issues), 'issue')})" for run in runs[:3])
         yield f"  periodicals  {len(runs):,}: {shown}{' ...' if len(runs) > 3 else ''}"
-    yield f"  authors      {len(dossier.authors):,} names"
+    yield f"  authors      {_counted(len(dossier.authors), 'name')}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _passed_over(built: Built) -> Iterator[str]:
     c, scan = built.examined.dossier.coverage, built.examined.scan
     if c.failed:
-        yield f"  NOT READ     {c.failed:,} files: see the problems in `testimonia check`"
-    plugins = [problem for problem in built.examined.dossier.problems if problem.code in PLUGIN_CODES]
-    if plugins:
-        yield f"  PLUG-INS     {len(plugins):,} problems, the first: {plugins[0].source}: {plugins[0].message}"
+        yield f"  NOT READ     {_counted(c.failed, 'file')}: see the problems in `testimonia check`"
+    problems = built.examined.dossier.problems
+    yield from _first("PLUG-INS", [problem for problem in problems if problem.code in PLUGIN_CODES])
+    grave = [problem for problem in problems if problem.severity != "note" and problem.code not in PLUGIN_CODES]
+    yield from _first("FILES   ", sorted(grave, key=lambda problem: SEVERITIES.index(problem.severity)))
     if scan.passed_over:
         shown = ", ".join(f"{count:,} {suffix}" for suffix, count in scan.passed_over.items())
         yield f"  left out     {shown}: no text"
+
+
+def _first(what: str, problems: Sequence[Problem]) -> Iterator[str]:
+    if problems:
+        first = problems[0]
+        yield f"  {what}     {_counted(len(problems), 'problem')}, the first: {first.source}: {first.message}"
 
 
 def _worth_your_eyes(dossier: Dossier) -> Iterator[str]:
@@ -64,11 +77,11 @@ def _worth_your_eyes(dossier: Dossier) -> Iterator[str]:
     else:
         yield "  Nothing worth your eyes was found by the rules that exist (see `testimonia rule`)."
     if notes:
-        yield f"  and {notes:,} notes (testimonia check --notes)"
+        yield f"  and {_counted(notes, 'note')} (testimonia check --notes)"
 
 
 def _closing(built: Built, public: Path, seconds: float) -> Iterator[str]:
     p = built.published
-    changed = f"{p.written:,} files written" if p.written else "nothing had changed"
+    changed = f"{_counted(p.written, 'file')} written" if p.written else "nothing had changed"
     gone = f", {p.deleted:,} deleted" if p.deleted else ""
     yield f"  {public / 'index.html'} - {changed}{gone} in {seconds:.1f} s. Open it, or: testimonia serve"

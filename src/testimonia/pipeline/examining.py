@@ -80,10 +80,15 @@ def _with_reuse(archive: Archive, blocks: Blocks, examined: Examined) -> Dossier
 
 def _nothing(layout: Layout, scanned: Scan) -> str:
     """Why there is nothing to build."""
+    put = "Put .html, .txt, .md or TEI .xml files there"
+    if scanned.problems:
+        first = scanned.problems[0]
+        more = f", nor {len(scanned.problems) - 1} more" if len(scanned.problems) > 1 else ""
+        why = f"{first.source} could not be read{more}: {first.message}; {first.hint}"
+        return f"nothing to read in {layout.sources}: {why}"
     seen = ", ".join(f"{count} {suffix}" for suffix, count in scanned.passed_over.items())
     here = f"it holds only files that are no text ({seen})" if seen else "it is empty"
-    wrong = f"; {len(scanned.problems)} could not be read ({scanned.problems[0].message})" if scanned.problems else ""
-    return f"nothing to read in {layout.sources}: {here}{wrong}. Put .html, .txt, .md or TEI .xml files there"
+    return f"nothing to read in {layout.sources}: {here}. {put}"
 
 
 def _moved(layout: Layout, memo: Memo, found: tuple[Found, ...]) -> dict[str, str]:
