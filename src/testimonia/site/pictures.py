@@ -17,6 +17,10 @@ from testimonia.text.phrasebook import Phrasebook
 
 STRIP_HEIGHT = 72
 STRIP_WIDTH = 720
+# Years are set aside where they hold at most this share of the documents, and lie farther off than so many years and
+# than all others together are wide.
+_FEW_ASIDE = 0.02
+_WIDE_GAP = 20
 LEFT = 44
 DAY_PX = 1.8
 ROW_PX = 16
@@ -46,16 +50,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """`aside` are years far from all others, which the picture leaves out and the page names below it."""
+
     width: float
     height: float
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
+    aside: tuple[YearBar, ...] = ()
 
 
 def strip_of(years: Sequence[YearBar]) -> Picture:
     """A bar for each year from the first to the last; heights by the square root, so that one document still shows."""
     if not years:
         return Picture(STRIP_WIDTH, STRIP_HEIGHT, (), ())
+    years, aside = _together(years)
     first, last = years[0].year, years[-1].year
     step = STRIP_WIDTH / (last - first + 1)
     tallest = math.sqrt(max(bar.count for bar in years))
@@ -77,7 +85,24 @@ def strip_of(years: Sequence[YearBar]) -> Picture:
         for year in range(first, last + 1)
         if year % every == 0 and (year - first) * step <= STRIP_WIDTH - 28
     )
-    return Picture(STRIP_WIDTH, STRIP_HEIGHT, bars, marks)
+    return Picture(STRIP_WIDTH, STRIP_HEIGHT, bars, marks, tuple(aside))
+
+
+def _together(years: Sequence[YearBar]) -> tuple[Sequence[YearBar], list[YearBar]]:
+    """The years that stand together, and those set aside: at either end, so few documents so far from the others that
+    most of the picture would be empty (a misprinted year, one old letter)."""
+    kept, aside = list(years), list[YearBar]()
+    total = sum(bar.count for bar in years)
+    while len(kept) > 2:
+        gaps = {0: kept[1].year - kept[0].year, -1: kept[-1].year - kept[-2].year}
+        end = max(gaps, key=lambda at: (gaps[at], at))
+        rest = kept[1:] if end == 0 else kept[:-1]
+        span = rest[-1].year - rest[0].year + 1
+        few = sum(bar.count for bar in aside) + kept[end].count <= max(1, _FEW_ASIDE * total)
+        if gaps[end] <= max(span, _WIDE_GAP) or not few:
+            break
+        aside.append(kept.pop(end))
+    return kept, sorted(aside, key=lambda bar: bar.year)
 
 
 def calendar_of(issues: Sequence[IssueLine], book: Phrasebook) -> Picture:
