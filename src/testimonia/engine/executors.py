@@ -12,11 +12,14 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from testimonia.engine.run import Failure
 
+T = TypeVar("T")
 Work = Callable[[Sequence[Any]], list[Any]]
 Chunk = Sequence[Any]
 _WORTH_A_WORKER = 8
@@ -28,6 +31,11 @@ class Executor(Protocol):
 
     def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]: ...
 
+    def aside(self, work: Callable[[], T]) -> AbstractContextManager[Callable[[], T]]:
+        """One piece of work beside what the caller does within the context; what is yielded waits for its result, or
+        raises what it raised."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Serial:
@@ -36,6 +44,11 @@ class Serial:
     def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         for task in tasks:
             yield task, work([task])[0]
+
+    @contextmanager
+    def aside(self, work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+        result = work()
+        yield lambda: result
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,26 @@ class Pool:
             for chunk in suspects:
                 for task in chunk:
                     yield task, run_alone(work, task, self.limit_s, self.limit_bytes)
+
+    @contextmanager
+    def aside(self, work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+        """The work in a forked process, which sees all that is here and may have workers of its own; done at once where
+        nothing can be forked."""
+        context = _context()
+        if context.get_start_method() != "fork":
+            result = work()
+            yield lambda: result
+            return
+        receive, send = context.Pipe(duplex=False)
+        process = context.Process(target=_aside, args=(work, send))
+        process.start()
+        send.close()
+        try:
+            yield partial(_outcome, receive, process)
+        finally:
+            process.terminate()
+            process.join()
+            receive.close()
 
     def _chunks(self, tasks: Sequence[Any]) -> list[Chunk]:
         """The tasks in chunks that grow smaller towards the end, so that all workers end together."""
@@ -138,6 +171,27 @@ def _alone(work: Work, task: Any, limit_bytes: int, send: multiprocessing.connec
         send.send(Failure("", "memory", f"more than {limit_bytes >> 20} MiB"))
 
 
+def _aside(work: Callable[[], Any], send: multiprocessing.connection.Connection) -> None:
+    _leave_to_parent()
+    outcome: tuple[Any, Exception | None]
+    try:
+        outcome = work(), None
+    except Exception as error:  # noqa: BLE001 - it is raised again in the parent
+        outcome = None, error
+    send.send(outcome)
+
+
+def _outcome(receive: multiprocessing.connection.Connection, process: multiprocessing.process.BaseProcess) -> Any:
+    try:
+        result, error = receive.recv()
+    except EOFError as end:
+        process.join()
+        raise OSError(f"a process that worked beside this one ended with exit status {process.exitcode}") from end
+    if error is not None:
+        raise error
+    return result
+
+
 def _context() -> Any:
     """Fork where it is safe and cheap (Linux), spawn elsewhere."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -145,17 +199,21 @@ def _context() -> Any:
 
 def _limit(limit_bytes: int) -> None:
     """In a worker: a bound on memory, Ctrl-C left to the parent, and no life after it."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _leave_to_parent()
     if sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         soft = limit_bytes if hard == resource.RLIM_INFINITY else min(limit_bytes, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _leave_to_parent() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

@@ -118,6 +118,22 @@ class Press:
     def publish(self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]]) -> Published:
         """Write what changed, delete what is no longer shown."""
         before, said = self._begin(), pack(dossier)
+        with self.executor.aside(partial(self._index, dossier, said, paragraphs, before)) as index:
+            now, written = self._pages(dossier, paragraphs, before)
+            files, more = index()
+        now.update(files)
+        published = before or {**self._strays(), **self.memo.published()}
+        gone = [path for path in published if path not in now]
+        for path in (path for path in gone if "#" not in path):
+            remove(self.layout.public / path, self.layout.public)
+        self.memo.save_published({p: k for p, k in now.items() if published.get(p) != k}, gone)
+        self.memo.save_last(published=self._state(said))
+        return Published(sum("#" not in path for path in now), written + more, len(gone))
+
+    def _pages(
+        self, dossier: Dossier, paragraphs: Mapping[str, tuple[str, ...]], before: Mapping[str, str]
+    ) -> tuple[dict[str, str], int]:
+        """Write the pages that changed: the key of every page and of what goes with it, and how many were written."""
         # Which pictures lie among the sources settles what a page can link to.
         own = f"{code_digest(render, plan_site)}{look_digest('templates')}"
         code = digest_of(own.encode(), pack(sorted(self._held())))
@@ -144,19 +160,21 @@ class Press:
                 jobs.clear()
         written += self._render(jobs, now)
         written += self._write_assets(dossier.card.interface, now, before, code)
+        return now, written
+
+    def _index(
+        self, dossier: Dossier, said: bytes, paragraphs: Mapping[str, tuple[str, ...]], before: Mapping[str, str]
+    ) -> tuple[dict[str, str], int]:
+        """Bring the database and the static search to the dossier: the key of every file, and how many were written.
+        It may be done in a process of its own."""
+        now: dict[str, str] = {}
         shown, told = dossier, said
         if self.extras.living == "withhold":
             shown = withhold(dossier)[0]
             told = pack(shown)
-        written += self._write_database((shown, told), paragraphs, before, now)
+        written = self._write_database((shown, told), paragraphs, before, now)
         written += self._write_search(dossier, before, now)
-        published = before or {**self._strays(), **self.memo.published()}
-        gone = [path for path in published if path not in now]
-        for path in (path for path in gone if "#" not in path):
-            remove(self.layout.public / path, self.layout.public)
-        self.memo.save_published({p: k for p, k in now.items() if published.get(p) != k}, gone)
-        self.memo.save_last(published=self._state(said))
-        return Published(sum("#" not in path for path in now), written, len(gone))
+        return now, written
 
     def _begin(self) -> dict[str, str]:
         """The key of each file that the last build published; none where it was broken off, so that nobody can tell
@@ -275,10 +293,10 @@ class Press:
         wanted: Iterable[str],
     ) -> Iterator[DocumentText]:
         """The texts of the documents that the database lacks, one at a time."""
-        ids = set(wanted)
+        ids, memo = set(wanted), open_memo(self.layout.memo)
         for document in dossier.documents:
             if document.id in ids:
-                page = open_page(self.memo, self.plan, self.rows[document.source], ("structure", "voices", "dates"))
+                page = open_page(memo, self.plan, self.rows[document.source], ("structure", "voices", "dates"))
                 yield document_text(page, document, paragraphs.get(document.id, ()), versions[document.id])
 
 

@@ -3,9 +3,12 @@
 import os
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from testimonia.engine.executors import Pool, Serial
+import pytest
+
+from testimonia.engine.executors import Executor, Pool, Serial
 from testimonia.engine.run import Failure
 
 
@@ -49,3 +52,41 @@ def test_a_hungry_task_is_a_failure_of_its_own() -> None:
     results = dict(Pool(2, limit_bytes=1 << 31).run(work, [1, "eat", 2]))
     assert results["eat"].kind == "memory"
     assert results[2] == 4
+
+
+@pytest.mark.parametrize("executor", [Serial(), Pool(2)])
+def test_work_aside_sees_what_is_here_and_yields_its_result(executor: Executor) -> None:
+    here = {"tide": 7}
+    with executor.aside(lambda: here["tide"] + 1) as result:
+        assert result() == 8
+
+
+def test_work_aside_may_have_workers_of_its_own() -> None:
+    pool = Pool(2)
+    with pool.aside(lambda: sorted(value for _, value in pool.run(work, list(range(20))))) as result:
+        assert result() == sorted(n * n for n in range(20))
+
+
+def test_what_work_aside_raises_is_raised_here() -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device", "archive.sqlite")
+
+    with Pool(2).aside(full) as result, pytest.raises(OSError, match="No space left") as raised:
+        result()
+    assert (raised.value.errno, raised.value.filename) == (28, "archive.sqlite")
+
+
+def test_work_aside_that_dies_is_said_to_have_died() -> None:
+    with Pool(2).aside(lambda: os._exit(3)) as result, pytest.raises(OSError, match="exit status 3"):
+        result()
+
+
+def test_work_aside_ends_where_the_caller_stops(tmp_path: Path) -> None:
+    def sleep() -> None:
+        time.sleep(30)
+        (tmp_path / "late").touch()
+
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Pool(2).aside(sleep):
+        raise KeyboardInterrupt
+    assert time.monotonic() - begin < 10
