@@ -42,9 +42,9 @@ def test_only_touched_webs_are_asked_again_and_the_outcome_is_that_of_a_whole_se
     after = [*documents[1:-2], documents[-2]]  # one has gone, one has come
     asked: list[int] = []
 
-    def counted(texts: Texts, direct: I64, settings: Settings) -> I64:
+    def counted(texts: Texts, direct: I64, settings: Settings, first: int = 0) -> I64:
         asked.append(len(direct))
-        return whole_relation(texts, direct, settings)
+        return whole_relation(texts, direct, settings, first)
 
     whole_relation = relation._related
     monkeypatch.setattr(relation, "_related", counted)
@@ -54,6 +54,15 @@ def test_only_touched_webs_are_asked_again_and_the_outcome_is_that_of_a_whole_se
     assert (updated.pairs, updated.clusters) == (whole.pairs, whole.clusters)
     assert any(pair.related for pair in whole.pairs)
     assert 0 < again < asked[-1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_comes_at_the_end_adds_only_what_it_reveals(seed: int) -> None:
+    documents = archive(random.Random(seed))
+    settings = Settings(gram=8)
+    before = find_reuse(documents[:-6], settings, keep=True)
+    grown, whole = find_reuse(documents, settings, before.index), find_reuse(documents, settings)
+    assert (grown.pairs, grown.clusters) == (whole.pairs, whole.clusters)
 
 
 def test_a_passage_reaches_those_that_overlap_it_and_no_others() -> None:

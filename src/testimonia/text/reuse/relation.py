@@ -14,6 +14,8 @@ from testimonia.text.reuse.links import Bools
 from testimonia.text.reuse.passages import Texts, from_rows, rows_in_order, rows_of
 from testimonia.text.reuse.settings import Settings
 
+_NEVER = 1 << 40  # no document has so high a number
+
 
 def related_rows(texts: Texts, direct: I64, settings: Settings, last: Sequence[I64] = ()) -> I64:
     """The related passages of all direct ones (rows, see `rows_of`), in order. `last` are the direct and the related
@@ -21,8 +23,13 @@ def related_rows(texts: Texts, direct: I64, settings: Settings, last: Sequence[I
     if not last:
         return rows_in_order(_related(texts, direct, settings))
     then, related = last
-    gone = then[~_among(then, direct)]
-    seeds = np.concatenate([~_among(direct, then), np.ones(len(gone), bool), (related[:, :2] < 0).any(axis=1)])
+    gone, is_new = then[~_among(then, direct)], ~_among(direct, then)
+    first = int(direct[is_new, 0].min(initial=_NEVER))
+    if not len(gone) and first > then[:, 0].max(initial=-1):
+        # All that is new came after all that was: only what it reveals is added.
+        both = np.concatenate([direct, related])
+        return rows_in_order(np.concatenate([related, _related(texts, both, settings, first)]))
+    seeds = np.concatenate([is_new, np.ones(len(gone), bool), (related[:, :2] < 0).any(axis=1)])
     known = np.concatenate([direct, gone, related])
     # Relation asks for overlaps of `shortest` letters, and whether half of such a stretch, stretched or shrunk by
     # errors, is known already.
@@ -38,8 +45,8 @@ def related_rows(texts: Texts, direct: I64, settings: Settings, last: Sequence[I
         reached = further[: len(known)]
 
 
-def _related(texts: Texts, direct: I64, settings: Settings) -> I64:
-    return rows_of(list(related_passages(texts, from_rows(direct), settings)))
+def _related(texts: Texts, known: I64, settings: Settings, first: int = 0) -> I64:
+    return rows_of(list(related_passages(texts, from_rows(known), settings, first)))
 
 
 def _among(rows: I64, others: I64) -> Bools:
