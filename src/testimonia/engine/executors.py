@@ -85,8 +85,9 @@ class Pool:
         send.close()
         try:
             yield partial(_outcome, receive, process)
+            process.join(timeout=1)
         finally:
-            process.terminate()
+            process.kill()  # all that it writes is written in strokes, and it may not listen yet
             process.join()
             receive.close()
 
