@@ -4,20 +4,37 @@ from collections.abc import Iterator, Mapping
 
 from testimonia.exporters.terminal import Ink, clipped
 from testimonia.model.reuse import Reuse, ReuseCluster, ReusePair, ReuseReason, ReuseSide
+from testimonia.model.sharing import Sharing
 
 _QUOTE_CHARS = 160
 _SHOWN_WITNESSES = 6
 
 
-def clusters_text(reuse: Reuse, titles: Mapping[str, str], ink: Ink, limit: int) -> str:
-    """The largest clusters: texts before formulae and a paper's standing matter; of these the most matter first."""
-    ordered = sorted(reuse.clusters, key=_largest_first)
+# What a text that stands in several documents is to them, in words.
+_KINDS = {"quotation": "quoted", "shared-source": "quoted from a third", "recurring": "recurring", "formula": "formula"}
+
+
+def clusters_text(reuse: Reuse, titles: Mapping[str, str], ink: Ink, limit: int, sharing: Sharing | None = None) -> str:
+    """The largest clusters: texts before formulae and a paper's standing matter; of these the most matter first.
+    `sharing` knows what each text is, where the archive was examined."""
+    told = {strand.id: strand.kind for strand in sharing.strands} if sharing and sharing.documents else None
+    kinds = {cluster.id: _kind_of(cluster, told) for cluster in reuse.clusters}
+    ordered = sorted(reuse.clusters, key=lambda cluster: _largest_first(cluster, kinds[cluster.id]))
     lines = list(_head(reuse, ink))
     for cluster in ordered[:limit]:
-        lines += ["", *_cluster_lines(cluster, titles, ink)]
+        lines += ["", *_cluster_lines(cluster, kinds[cluster.id], titles, ink)]
     if len(ordered) > limit:
         lines += ["", f"{len(ordered) - limit:,} more; -n {len(ordered)} shows all, --format jsonl writes every pair."]
     return "\n".join(lines)
+
+
+def _kind_of(cluster: ReuseCluster, told: Mapping[str, str] | None) -> str:
+    """What a text is: as it was told (what was not is a formula), else as far as the cluster alone shows."""
+    if cluster.recurring:
+        return "recurring"
+    if told is None:
+        return "formula" if cluster.formula else "passage"
+    return told.get(cluster.id, "formula")
 
 
 def document_text(reuse: Reuse, document: str, titles: Mapping[str, str], ink: Ink, limit: int) -> str:
@@ -54,12 +71,11 @@ def _head(reuse: Reuse, ink: Ink) -> Iterator[str]:
         yield ink.styled(line, "faint")
 
 
-def _cluster_lines(cluster: ReuseCluster, titles: Mapping[str, str], ink: Ink) -> Iterator[str]:
+def _cluster_lines(cluster: ReuseCluster, kind: str, titles: Mapping[str, str], ink: Ink) -> Iterator[str]:
     documents = {witness.document for witness in cluster.witnesses}
     longest = max(cluster.witnesses, key=lambda side: (len(side.quote.exact), side.document))
-    marks = [name for name, holds in (("formula", cluster.formula), ("recurring", cluster.recurring)) if holds]
-    kind = f", {', '.join(marks)}" if marks else ""
-    size = f"{len(documents)} documents, {len(longest.quote.exact):,} characters{kind}"
+    said = f", {_KINDS[kind]}" if kind in _KINDS else ""
+    size = f"{len(documents)} documents, {len(longest.quote.exact):,} characters{said}"
     yield f"{ink.styled(size, 'strong')}  {ink.styled(cluster.id, 'faint')}"
     yield from _quote(longest, ink)
     for witness in cluster.witnesses[:_SHOWN_WITNESSES]:
@@ -101,10 +117,10 @@ def _named(side: ReuseSide, titles: Mapping[str, str], earliest: str) -> str:
     return f"{side.document}{': ' + clipped(title, 60) if title else ''}{first}"
 
 
-def _largest_first(cluster: ReuseCluster) -> tuple[bool, int, str]:
+def _largest_first(cluster: ReuseCluster, kind: str) -> tuple[bool, int, str]:
     documents = {witness.document for witness in cluster.witnesses}
     longest = max(len(side.quote.exact) for side in cluster.witnesses)
-    return cluster.formula or cluster.recurring, -len(documents) * longest, cluster.id
+    return kind in ("formula", "recurring"), -len(documents) * longest, cluster.id
 
 
 def _many(count: int, noun: str) -> str:

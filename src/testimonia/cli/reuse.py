@@ -176,7 +176,7 @@ def _show(reuse: "Reuse", dossier: "Dossier | None", document: str, form: str, l
         show = (
             document_text(reuse, document, titles, ink(), limit)
             if document
-            else clusters_text(reuse, titles, ink(), limit)
+            else clusters_text(reuse, titles, ink(), limit, dossier.sharing if dossier else None)
         )
         write_pieces([show.encode("utf-8", "surrogatepass") + b"\n"], target) if target else click.echo(show)
 
