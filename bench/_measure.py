@@ -6,8 +6,9 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
 # A process of its own, so that RUSAGE_CHILDREN is of this one command; ru_maxrss is of the largest single process.
@@ -22,8 +23,7 @@ print(json.dumps([wall, cpu, used.ru_maxrss / 1024, done.returncode, done.stdout
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run of a command. `largest_mib` is the peak of its largest process, the command's own or a worker's."""
 
     wall_s: float

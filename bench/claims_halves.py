@@ -15,12 +15,12 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from bench.claims import gathered, half_of, judged, page_of, wilson
+from msgspec import Struct, field
 
 from testimonia.contract import Page
 from testimonia.model.claim import Claim
@@ -31,8 +31,7 @@ LIFE = ("birth-date", "death-date", "birth-place", "death-place", "age-at-death"
 PAIRS, CLAIMS, SEED = 100, 200, 7
 
 
-@dataclass(slots=True)
-class Half:
+class Half(Struct):
     """The pages of one half, the claims of each person by label, and the contradictions reported."""
 
     pages: list[Page] = field(default_factory=list)

@@ -9,7 +9,8 @@ so that a value which we cannot read counts as missed.
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 YEARS = re.compile(r"\((?:c\. ?)?(?P<b>1[2-9]\d\d)\??[-–](?P<d>1[2-9]\d\d)\??\)")
 BORN = re.compile(r"\b(?:born|_b\._)[^.;]{0,80}?(?P<y>1[2-9]\d\d)(?![\d-])")
@@ -30,8 +31,7 @@ SHIRES = "Norbury, Shropshire;Ashby, Leicestershire;Lindley, Yorkshire;Kirkby, L
 CITIES = "Paris;Rome;Vienna;Berlin;Naples;Madrid;Lisbon;London;Edinburgh;Dublin".split(";")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One person's article: the key of the person, the work, the text."""
 
     person: str
@@ -39,8 +39,7 @@ class Article:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two texts; `kind` says what was changed, `properties` which findings would be about it."""
 
     kind: str

@@ -10,8 +10,9 @@ it captures the statements of (a) where the text comes from, (b) who transcribed
 import html
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "mia"
 DROPPED = re.compile(r"(?is)<!--.*?-->|<(head|script|style)\b.*?</\1\s*>")
@@ -29,8 +30,7 @@ BY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A statement of one page: `kind` is "source", "credit" or "updated"; `value` is what follows the label (the whole
     line where there is no label), tags dropped, white space made one blank."""
 

@@ -11,18 +11,17 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench._measure import ROOT, Run, load, median, run, table
+from msgspec import Struct
 
 _COUNTED = re.compile(r"of ([\d,]+) files read; ([\d,]+) words")
 WORDS_A_SECOND, PAGES_A_SECOND, LARGEST_MIB = 200_000, 100, 400
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """A command with its target; `prepare` is called before each run."""
 
     name: str

@@ -15,7 +15,9 @@ import random
 import resource
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia import registry
 from testimonia.linkers.claimed import linked_claims, tied_by_claims
@@ -33,8 +35,7 @@ GIVEN = f"{WOMEN} Abel Amos Edwin Henry Jabez Joseph Peter Silas Thomas".split()
 A_DOCUMENT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One of the pool: a name and a life."""
 
     name: str

@@ -14,10 +14,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from testimonia.archive.layout import layout_of
 from testimonia.archive.sources import scan
@@ -43,8 +44,7 @@ class Nothing:
         raise KeyError(digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A labelled stretch of a page."""
 
     text: str

@@ -30,8 +30,9 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from testimonia.model.finding import Finding
 from testimonia.pipeline import examine, open_archive
@@ -54,8 +55,7 @@ _PATH_YEAR = re.compile(r"/((?:18|19)\d\d)/")
 _PATH_MONTH = re.compile(r"/(?:18|19)\d\d/(\d\d|[a-z]{3})[/.]")
 
 
-@dataclass(frozen=True, slots=True)
-class Plant:
+class Plant(Struct, frozen=True):
     """One error: in the raw text of a page, `was` at [begin, end) becomes `now`."""
 
     path: str
@@ -66,8 +66,7 @@ class Plant:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """What plain regular expressions see of a page: spans into its bytes read as latin-1."""
 
     path: str

@@ -16,12 +16,13 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bench._measure import ROOT, load, table
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.archive.identity import load_identity
 from testimonia.archive.memo import Memo
@@ -73,8 +74,7 @@ def main() -> None:
             print(f"  {size / int(pages):9,.0f}  {files / int(pages):5.2f}  {kind}")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What is to be published, of how many documents one may choose."""
 
     dossier: Dossier

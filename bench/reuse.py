@@ -21,12 +21,12 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench._measure import ROOT, load, table
+from msgspec.structs import replace
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.archive.blocks import FolderBlocks

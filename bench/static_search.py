@@ -21,13 +21,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
 from bench._measure import ROOT, load, run, table
+from msgspec import Struct
 from playwright.sync_api import Page, Request, sync_playwright
 
 from testimonia.engine.executors import Serial
@@ -44,8 +44,7 @@ _SYLLABLES = "ov eb ing on ard ul em ist ak or".split()
 MOST_KB, MOST_MS, LEAST_RATE, MOST_MIB, MOST_SHARE = 300, 300, 1000, 700, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     query: str
     ms: float
     kb: float

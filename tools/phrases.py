@@ -8,8 +8,9 @@ A phrase that is said no longer leaves the catalogues; one that is new comes wit
 import ast
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from testimonia.site.wording import Phrase, script_phrases, template_phrases
 from testimonia.text.pofile import Entry, PoFile, read_po, write_po

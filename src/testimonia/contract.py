@@ -5,8 +5,9 @@ registry finds it. A decorator returns the function unchanged but for `function.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from testimonia.model.document import Document
 from testimonia.model.extraction import Proposal
@@ -22,16 +23,14 @@ from testimonia.model.work import CitedWork
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader made of a capture: a source and the problems met on the way."""
 
     source: Source
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A source with the layers made so far, as an analyser sees it. `facts` are what the rest of the archive teaches
     about this page's own fingerprints (only those that it asked for); `problems` collects what goes wrong."""
 
@@ -90,8 +89,7 @@ class ReuseRule(Protocol):
     def __call__(self, share: Share) -> Iterable[Finding]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderMember:
+class ReaderMember(Struct, frozen=True):
     """`suffixes` are lower-case with the dot; `sniff` looks at the first 4,096 bytes and says how surely the file is of
     this kind (0 to 100); the surest reader takes it, and a suffix adds 10."""
 
@@ -100,8 +98,7 @@ class ReaderMember:
     sniff: Callable[[bytes], int]
 
 
-@dataclass(frozen=True, slots=True)
-class AnalyserMember:
+class AnalyserMember(Struct, frozen=True):
     """`needs` are layers; `facts` names the layer whose rows' "key" values are what this page bears: with it set,
     `page.facts` holds those keys that at least three sources teach (all rows teach but those that say `teaches`
     false). `gives` is the type of the value: a Layer, or another type
@@ -114,8 +111,7 @@ class AnalyserMember:
     study: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMember:
+class RuleMember(Struct, frozen=True):
     """`code` is stable for ever; `subject` is what one call judges; `needs` are layers that a document rule reads.
     `study` names the study that it belongs to, as an analyser's does: what belongs to one is done only where the
     archive's config asks for that study ("people")."""
@@ -128,8 +124,7 @@ class RuleMember:
     study: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a person says of an extractor: the model's name, the address, the environment variable that holds a key,
     and how long an answer may take."""
 
@@ -139,8 +134,7 @@ class Asked:
     timeout_s: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What an extractor says of a passage, and how many of its rows could not be read."""
 
     proposals: tuple[Proposal, ...]
@@ -160,8 +154,7 @@ class Extractor(Protocol):
     def __call__(self, passage: str) -> Heard: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractorMember:
+class ExtractorMember(Struct, frozen=True):
     """`needs` are the parts of `Asked` that must be given; `extra` the optional install that it needs."""
 
     name: str

@@ -2,11 +2,11 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from testimonia.comparers.reuse import ReuseResult, ReuseText, find_reuse
 from testimonia.text.reuse.fold import BOUND, Fold, fold_text, fold_texts

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.contract import ExtractorFailed, Heard
@@ -21,8 +21,7 @@ PAGE = """<html><head><title>Mary Ashdown</title></head><body><h1>Mary Ashdown</
 <p class="information">Source: The Saltmarsh Courier, 9 May 1931.</p></body></html>"""
 
 
-@dataclass
-class Reader:
+class Reader(Struct):
     """An extractor that answers every passage alike; it fails after `lasts` passages."""
 
     proposals: tuple[Proposal, ...]

@@ -1,7 +1,8 @@
 """The scene of each document: its hero, its cast, and who says "I", from the layers that a page has."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.contract import Page
 from testimonia.model.document import Document

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from testimonia.analysers._labels import Label, read_label
 from testimonia.analysers._printed import Printed, inline_begins
@@ -27,8 +28,7 @@ _OTHER_LABEL = re.compile(r"[A-Z][\w’' /&-]{2,40}:\s")
 _INNER = re.compile(r"[.;)]\s+(?=[A-Z][\w /\\&-]{3,40}:)")
 
 
-@dataclass(slots=True)
-class Labelled:
+class Labelled(Struct):
     """A block with labelled lines: its printed lines, and the label of those that have one, by index."""
 
     lines: list[Printed]

@@ -7,10 +7,11 @@ since a stray word may lie as near, a label read so is marked `exact=False` and 
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 LONGEST_LABEL = 48
 _JOINT = re.compile(r"\s*(?:[/\\,&+]|\band\b|\bund\b|\bet\b)\s*")
@@ -19,8 +20,7 @@ _SPACES = re.compile(r"\s+")
 _GAP = re.compile(r"\s*:\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term of the lexicon; where several meet in one label, the smallest rank gives the kind."""
 
     kind: str
@@ -28,8 +28,7 @@ class Term:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label at the beginning of a line: `length` characters without the colon; its value begins at `value`."""
 
     kind: str

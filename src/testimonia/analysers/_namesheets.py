@@ -1,7 +1,8 @@
 """What the reading of mentions works on: the rows of a document as tokens and runs, and the mentions found so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from testimonia.model.layer import Annotation, Value
 from testimonia.text.nameruns import Run
@@ -10,8 +11,7 @@ from testimonia.text.namewords import fold_name
 from testimonia.text.personshapes import PersonName
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One row of structure: its tokens, its runs, and the classes of words already explained, by token."""
 
     row: Annotation

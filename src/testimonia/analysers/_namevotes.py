@@ -6,10 +6,10 @@ sentence counting half, so that one odd sentence decides nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.analysers._namesheets import Sheet, key_of, person_row, thing_row
 from testimonia.model.layer import Annotation
@@ -30,8 +30,7 @@ _ARTICLES = frozenset("the a an this that these those every all many no".split()
 Place = tuple[Sheet, Run]
 
 
-@dataclass(slots=True)
-class _Form:
+class _Form(Struct):
     """A form that no shape explains: where it stands, and how the tagger reads each of its words."""
 
     where: list[Place]

@@ -1,6 +1,6 @@
 """Rows of links and paths: what leads elsewhere in a site."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from testimonia.analysers._printed import Links, Printed
 from testimonia.analysers._shapes import is_named_so, names_a_site, steps_of
@@ -9,8 +9,7 @@ LONGEST_STEP = 70
 LONGEST_ROW = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """Where a line stands: touching navigation, touching it within its own block, in the foot of the page; and whether
     the archive has the line on other pages."""
 

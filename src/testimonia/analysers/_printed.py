@@ -1,7 +1,8 @@
 """The printed lines of a page as the furniture analyser looks at them, and the links over them."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.layer import Layer
 
@@ -11,8 +12,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "head"))
 _INLINE = frozenset(("b", "strong", "span", "em", "i", "u", "font"))
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """One printed line. `order` and `block_lines` are its block's number and count of lines; `tag` and `css` its
     element's name and class."""
 
@@ -31,8 +31,7 @@ class Printed:
         return self.tag in HEADINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """The links of a page that have an address, in order, none inside another."""
 
     begin: list[int]

@@ -5,7 +5,8 @@ updated by the clerk, who ...") is too long or goes on otherwise.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.analysers._labels import navigation_words, site_words
 
@@ -77,8 +78,7 @@ _SEPARATOR = re.compile(r"\s*(?:\|{1,2}|>{1,2}|»|›|::|·|•|→|/{2})\s*")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a whole line is; its value stands at [value_begin, value_end) of the line, its label (if any) before it."""
 
     kind: str

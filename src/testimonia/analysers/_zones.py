@@ -1,14 +1,14 @@
 """The head and foot of a page: the lines before its first running text and after its last."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.analysers._labels import read_label
 from testimonia.analysers._printed import EDGE_LINES, RUNNING_TEXT_CHARS, Printed
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(Struct, frozen=True):
     """Indices of printed lines: the page's own run [first, last), its head [first, head_end), its foot
     [foot_begin, last). Head and foot are 25 lines at most; on a short page without running text they overlap."""
 

@@ -7,9 +7,9 @@ which the fold over the archive finds those that recur; the others carry none, s
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from testimonia.contract import Page, analyser
 from testimonia.model.layer import Layer, Value
@@ -57,8 +57,7 @@ def printed_lines(text: str) -> Iterator[tuple[int, int, int]]:
         offset += len(line) + 1
 
 
-@dataclass(slots=True)
-class Elements:
+class Elements(Struct):
     """A walk over the block elements in order of offset: `at` must be asked with rising offsets."""
 
     begin: list[int]
@@ -98,8 +97,7 @@ class Elements:
         return ("", "") if element < 0 else (self.tag[element], self.css[element])
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """Columns of the layer under construction; blocks come in order, each before its lines, so they stay sorted."""
 
     begin: list[int] = field(default_factory=list)

@@ -10,7 +10,8 @@ that is dropped and counted (problem P140).
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.analysers._claimscenes import casts_of, scene_of
 from testimonia.analysers._documentclaims import claims_of_document

@@ -11,7 +11,8 @@ one: the dates of writing, else of printing, must agree. The row keeps its ancho
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.contract import Page, analyser
 from testimonia.model.layer import Annotation, Layer, Value

@@ -12,7 +12,9 @@ a transcriber says, or in a block that looks like such a block. Each row: `label
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.analysers._gutenberg import body_bounds
 from testimonia.analysers._labelled import labelled_rows
@@ -47,8 +49,7 @@ _TITLES = frozenset(("h1", "h2"))
 _FROM = re.compile(r"From\s+(?=\w)")
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A page under analysis: its printed lines, and the rows found so far with the lines that they took."""
 
     text: str

@@ -5,19 +5,18 @@ blocks as they were, and what no note names is swept away by the next search.
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 NOTE = "note"
 _SUFFIX = ".npy"
 
 
-@dataclass(frozen=True, slots=True)
-class FolderBlocks:
+class FolderBlocks(Struct, frozen=True):
     """Blocks in a folder, which is made where it is absent. A name may hold any characters but a line break."""
 
     folder: Path

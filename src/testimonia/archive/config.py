@@ -2,9 +2,11 @@
 
 import difflib
 import tomllib
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.model.dossier import ArchiveCard
@@ -13,15 +15,13 @@ from testimonia.text.phrasebook import languages
 ENGINES = ("sqlite", "tantivy")
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesConfig:
+class SourcesConfig(Struct, frozen=True):
     """`exclude` are glob patterns over the paths below the sources folder ("drafts/*", "*.bak")."""
 
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LimitsConfig:
+class LimitsConfig(Struct, frozen=True):
     """Per file: size in MiB, seconds, and a worker's memory in MiB."""
 
     file_mib: int = 48
@@ -29,15 +29,13 @@ class LimitsConfig:
     memory_mib: int = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class PluginsConfig:
+class PluginsConfig(Struct, frozen=True):
     """`use` are names of files in the archive's own plugins/ folder, without .py; no other file there is run."""
 
     use: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StudiesConfig:
+class StudiesConfig(Struct, frozen=True):
     """`use` are studies beyond the foundation, each unfinished and slower: "people" (names, claims about people, and
     the rules on them). `without` are those that are done unless they are named here: "reuse" (which documents print the
     same words, their pages and the rules on them)."""
@@ -46,8 +44,7 @@ class StudiesConfig:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseConfig:
+class ReuseConfig(Struct, frozen=True):
     """What decides whether words are called reused; 0 lets the archive choose (`testimonia reuse` shows what it chose).
     See docs/reference/reuse.md; letters are counted, not spaces or marks."""
 
@@ -60,16 +57,14 @@ class ReuseConfig:
     memory_mb: int = 512
 
 
-@dataclass(frozen=True, slots=True)
-class SearchConfig:
+class SearchConfig(Struct, frozen=True):
     """`engine` is "sqlite", or "tantivy" for `find` and `serve` over some ten thousand documents and more (the extra
     testimonia[tantivy]); both find the same."""
 
     engine: str = "sqlite"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
+class SiteConfig(Struct, frozen=True):
     """`language` is that of the site's own words, "" for the archive's where the site speaks it; `robots` is "open",
     "search" (search engines only) or "none"; `report` a mail address or issue-tracker link; `originals` is "copy" (each
     source lies beside the site, as text) or "none"; `living` is "show", or "withhold" to leave people who may be alive
@@ -85,8 +80,7 @@ class SiteConfig:
 _CHOICES = {"robots": ("open", "search", "none"), "originals": ("copy", "none"), "living": ("show", "withhold")}
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The whole of testimonia.toml."""
 
     archive: ArchiveCard
@@ -147,8 +141,7 @@ def _table(path: Path, table: dict[str, Any], name: str) -> dict[str, Any]:
     return section
 
 
-def _section(path: Path, name: str, kind: type, table: dict[str, Any]) -> Any:
-    assert is_dataclass(kind)
+def _section(path: Path, name: str, kind: type[Struct], table: dict[str, Any]) -> Any:
     known = {f.name: f for f in fields(kind) if f.name != "interface"}
     _refuse_unknown(path, f"{name}.", table, list(known))
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}

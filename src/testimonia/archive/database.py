@@ -12,10 +12,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from testimonia.archive import small_tables
 from testimonia.archive.errors import ArchiveError
@@ -35,8 +36,7 @@ _CACHE_KIB = 65536
 Texts = Callable[[Iterable[str]], Iterable[DocumentText]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """What the database holds of a document."""
 
     row: int

@@ -6,11 +6,11 @@ ids of all the paragraphs that it kept.
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.text.realign import Frozen, Mark, realign
@@ -37,8 +37,7 @@ class ParagraphIds(msgspec.Struct, frozen=True):
     paragraphs: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(slots=True)
-class Identity:
+class Identity(Struct):
     """The identity of an archive, in memory. Paragraph lines stay undecoded until they are asked for (1 kB a page)."""
 
     folder: Path

@@ -2,8 +2,9 @@
 
 import errno
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.text.usercache import user_cache
@@ -15,8 +16,7 @@ SITE_MARK = ".testimonia-site"
 OURS = frozenset({HIDDEN, "public", "identity", "decisions", "authority", "extracted", "plugins", "seal"})
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """`folder` is what the user named, `sources` where its texts are, `home` where everything that we write goes: the
     folder itself, the one given with `--out`, or a cache folder for looking at an archive that was never built."""
 

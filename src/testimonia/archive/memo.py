@@ -3,10 +3,10 @@
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from testimonia.model.problem import Problem
 
@@ -22,8 +22,7 @@ CREATE TABLE IF NOT EXISTS last (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """What the last build saw of a file: its state on disk, the digest of its bytes, its frozen id, the key and the
     value's digest of each step, the facts that it was taught, the problems met in either wave, the failure that
     ended its chain as (step, kind, detail), "" if none, and the like of each step that plug-ins cost it."""

@@ -9,8 +9,9 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from testimonia.archive.snippets import Snippet, snippet_of
 from testimonia.text.query import And, Named, Node, Not, Or, Term, Years, parse_query, positive_terms
@@ -30,8 +31,7 @@ _NO_PEOPLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A document that was found, and the passage that shows it best (`paragraph` is "" where that has no id)."""
 
     document: str
@@ -44,23 +44,20 @@ class Hit:
     snippet: Snippet
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """How the hits divide: `name` is "in", "by" or "year", as in the query language; commonest first."""
 
     name: str
     values: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Which hits are shown: `limit` of them from `offset`, in which order, and with how many values a facet."""
 
     limit: int = 10
@@ -73,8 +70,7 @@ class Window:
         return min(self.limit, MOST_SHOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What an engine finds: how many documents, the rows of those in the window, best first, and how all divide."""
 
     total: int

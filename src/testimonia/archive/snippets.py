@@ -3,7 +3,8 @@
 import re
 import sqlite3
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 BREAK = "\n\ue000\n"
 _ON, _OFF = "\ue001", "\ue002"
@@ -12,8 +13,7 @@ SNIPPET_CHARS = 280
 _LEAD_CHARS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """Words of one passage, exact: (text, whether it was looked for). Begun or ended inside it, an ellipsis says so."""
 
     pieces: tuple[tuple[str, bool], ...]

@@ -4,9 +4,10 @@ import fnmatch
 import os
 import stat
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.archive.layout import CONFIG, OURS, Layout
@@ -32,8 +33,7 @@ _MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(Struct, frozen=True, order=True):
     """A file that may hold a source: its path below the sources folder with "/", and its state on disk. Time and size
     are only a hint to skip hashing."""
 
@@ -42,8 +42,7 @@ class Found:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The files found in order of path, how many were passed over by suffix, and what went wrong."""
 
     found: tuple[Found, ...]

@@ -11,11 +11,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from testimonia.archive.database import connect
 from testimonia.archive.errors import ArchiveError
@@ -36,8 +36,7 @@ NUMBERS = ("row", "first_year", "last_year")
 _HEAP_BYTES = 64_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """Which database an index was made from (its size and time), and the key of each document in it."""
 
     format: int
@@ -141,8 +140,7 @@ def _document(db: sqlite3.Connection, id: str, names: Mapping[str, "_Names"], st
     return document
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """The names of a document's authors, as they are counted, and all by which they are asked for; those of the people
     whom it names."""
 

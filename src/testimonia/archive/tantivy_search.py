@@ -7,9 +7,10 @@ cannot say exactly (a phrase that ends in a prefix) SQLite answers, and its rows
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from testimonia.archive.folded import Stemmer
 from testimonia.archive.search import Facet, Found, Window, fts5_rows, names_asked
@@ -26,8 +27,7 @@ _MOST_BUCKETS = 65_000
 _FACETS = ("in", "by", "year")
 
 
-@dataclass(frozen=True, slots=True)
-class Tantivy:
+class Tantivy(Struct, frozen=True):
     """An index that is open, and fits the database beside it."""
 
     searcher: "Searcher"

@@ -8,10 +8,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.archive.config import load_config
 from testimonia.archive.database import check_integrity
@@ -23,8 +24,7 @@ _NEEDED_SQLITE = (3, 34, 0)
 _LEAST_FREE_MIB = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One line of the report; `help` is what to do, empty where all is well."""
 
     name: str

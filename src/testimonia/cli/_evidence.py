@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
+
+from msgspec import Struct
 
 from testimonia.exporters.rows import claim_row
 from testimonia.model.claim import Claim
@@ -13,8 +14,7 @@ from testimonia.model.when import plain_gap_years
 from testimonia.pipeline.people import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What all texts say of one property of one person: each value with its claims, and the years between the values
     furthest apart (None where they are no dates)."""
 

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from testimonia.exporters.epub import Book
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Which documents are meant: one, those of an author, those of an issue, or all; the ids as given."""
 
     document: str = ""
@@ -30,8 +29,7 @@ class Choice:
         return not (self.document or self.author or self.issue)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The documents meant, in the order in which they are read, and how they are called together."""
 
     ids: tuple[str, ...]

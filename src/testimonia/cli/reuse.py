@@ -1,12 +1,12 @@
 """testimonia reuse: which documents print the same words."""
 
 import json
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from testimonia.cli._options import folder_argument, out_option, quiet_option
 
@@ -85,8 +85,7 @@ def command(
     return 0 if shown.pairs else 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     folder: Path
     out: Path | None
     document: str
@@ -148,7 +147,7 @@ def _why(asked: _Asked, why: tuple[str, str]) -> "ReuseReason":
 
 def _of_document(reuse: "Reuse", document: str) -> "Reuse":
     """The pairs of one document, and their clusters."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     pairs = tuple(pair for pair in reuse.pairs if document in (pair.a.document, pair.b.document))
     clusters = {pair.cluster for pair in pairs}

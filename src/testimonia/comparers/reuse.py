@@ -12,12 +12,12 @@ more than 16 documents, of which each is then compared with some of the earlier 
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from statistics import median
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.model.canon import digest_of
 from testimonia.model.reuse import Direction, ReuseCluster, ReusePair, ReuseReason, ReuseSide
@@ -74,9 +74,8 @@ class Compared(Protocol):
     def digest(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseText:
-    """A document whose text is at hand (see `Compared`). digest: of all that decides what is found."""
+class ReuseText(Struct, frozen=True, dict=True):
+    """A document whose text is at hand (see `Compared`)."""
 
     document: str
     text: str
@@ -84,15 +83,14 @@ class ReuseText:
     group: str = ""
     dated: Bounds = (None, None)
     base: int = 0
-    digest: str = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        digest = digest_of(self.text.encode("utf-8", "surrogatepass"), repr(self.excluded).encode())
-        object.__setattr__(self, "digest", digest)
+    @cached_property
+    def digest(self) -> str:
+        """Of all that decides what is found."""
+        return digest_of(self.text.encode("utf-8", "surrogatepass"), repr(self.excluded).encode())
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseIndex:
+class ReuseIndex(Struct, frozen=True):
     """What a later search starts from: the documents (id, digest) that were compared, in their order; what the search
     knows of them, with its blocks; the passages that relation added (`rows_of`), and the characters of all passages,
     direct and related: int64[n, 4], begin and end in the later document and in the earlier one."""
@@ -110,8 +108,7 @@ class ReuseIndex:
         return np.concatenate([self.known.rows, self.related])
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseResult:
+class ReuseResult(Struct, frozen=True):
     """settings: with all that the archive chose; noise: the middle share of errors in what was found, in
     thousandths; pairs
     and clusters sorted."""
@@ -120,7 +117,7 @@ class ReuseResult:
     noise: int
     pairs: tuple[ReusePair, ...]
     clusters: tuple[ReuseCluster, ...]
-    index: ReuseIndex = field(repr=False)
+    index: ReuseIndex
 
 
 def find_reuse(

@@ -7,8 +7,10 @@ Coverage tells reprints and excerpts. All is said of the words that the archive 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.comparers._changes import changes_in, held_against, misquoted_in
 from testimonia.contract import Page
@@ -43,8 +45,7 @@ _OWN = PARAGRAPH_KINDS | {"heading"}
 _GRADES: tuple[ShareKind, ...] = ("quotation", "shared-source", "passage", "formula")
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A document as it is compared: the text of its source, where its own words stand there (neither furniture nor what
     names it), what the page gives as somebody's words, its dates, and the ids of its linked authors."""
 

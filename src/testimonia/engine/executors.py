@@ -13,9 +13,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from testimonia.engine.run import Failure
 
@@ -37,8 +38,7 @@ class Executor(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Serial:
+class Serial(Struct, frozen=True):
     """Everything in this process, in order; no protection from a task that kills it."""
 
     def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
@@ -51,8 +51,7 @@ class Serial:
         yield lambda: result
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Struct, frozen=True):
     """A pool of processes. Chunks of up to `chunk` tasks (chunks of 1 alone cost twice the CPU); a task may take
     `limit_s` seconds and `limit_bytes` of address space. A chunk whose worker dies or overruns is run again, one task
     at a time, each in a process of its own: the task that does it again is a Failure, and the rest goes on."""

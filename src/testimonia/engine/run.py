@@ -2,8 +2,9 @@
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from testimonia.engine.step import Step
 from testimonia.model.canon import digest_of, pack, unpack
@@ -19,8 +20,7 @@ class MemoReader(Protocol):
         """The packed value with that digest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """What one chain of steps runs over: a stable `name`, the digest of its input, and how to open it (an opaque value
     that the first step's function understands). `facts` are the keys the archive teaches it, each after
     the name of the step that bears it and a colon."""
@@ -31,8 +31,7 @@ class Item:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A value to be written to the memo, with the packed remarks (problems) that its making gave rise to: a warm run
     reports what a cold one does. An equal value stops the wave, whatever was remarked."""
 
@@ -43,8 +42,7 @@ class Stored:
     remarks: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a chain broke off at a step: `kind` is "time", "memory", "died" (of the worker), or the name of
     an exception, with its traceback as `detail`."""
 
@@ -53,8 +51,7 @@ class Failure:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Advance:
+class Advance(Struct, frozen=True):
     """What became of one item: the key and the value's digest of every step that it reached, the packed remarks of
     these steps, the values that are new, and the failure that ended the chain, if any. `lost` are the steps of
     plug-ins that failed, and those that need one of these (kind "absent"); the chain went on without them."""
@@ -67,8 +64,7 @@ class Advance:
     lost: tuple[Failure, ...] = ()
 
 
-@dataclass(slots=True)
-class Values:
+class Values(Struct):
     """The values of one item's steps, unpacked on demand: made in this run, or read from the memo. `gives` are the
     types of all values; `known` are keys and digests, from earlier waves and of this one as it goes."""
 

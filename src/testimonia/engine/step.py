@@ -5,10 +5,11 @@ import inspect
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from testimonia.model.canon import digest_of
 
@@ -16,8 +17,7 @@ PACKAGE = "testimonia"
 _IMPORT = re.compile(rf"^\s*(?:from\s+({PACKAGE}[\w.]*)\s+import\s+([\w, ()\n]+)|import\s+({PACKAGE}[\w.]*))", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A map step: one item in, one packed value out.
 
     `needs` are steps whose values it reads; `facts` is the step whose keys select what the archive teaches this item

@@ -7,8 +7,9 @@ none, they are relative to the root of the site.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from testimonia.model.document import Document
 from testimonia.model.finding import Finding
@@ -20,8 +21,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 GENERATOR = {"id": "urn:x-testimonia:program", "type": "Software", "name": "Testimonia"}
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """Words [begin, end) of the source that a finding quotes: `id` is unique among them, `words` say what was found."""
 
     id: str
@@ -31,8 +31,7 @@ class Assessed:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """A document to annotate: its source's text, the dates read in it, the words that findings quote, and the address
     of its page on the site, without ".html"."""
 

@@ -1,8 +1,9 @@
 """An Atom feed (RFC 4287) of documents that are new or changed, newest first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from testimonia.exporters.names import PersonName
 from testimonia.model.dossier import ArchiveCard
@@ -11,8 +12,7 @@ from testimonia.text.printable import printable
 MOST_ENTRIES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A document as an entry: `day` is that on which it was first seen as it is, `path` that of its page below the
     site's root, `summary` where it was printed."""
 

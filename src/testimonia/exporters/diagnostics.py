@@ -1,7 +1,8 @@
 """What `check` prints: findings and problems as text, JSON, SARIF or GitHub annotations. Pure: values to a string."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia import __version__
 from testimonia.exporters.diagnostics_text import diagnostics_text
@@ -14,8 +15,7 @@ from testimonia.model.finding import Finding
 from testimonia.model.problem import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How the text form looks: every note in full or counted, colour or none, columns; and how many documents the
     archive holds, where the caller knows (else the sources that were read are counted)."""
 

@@ -10,8 +10,9 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from testimonia.exporters.outline import Outline
 from testimonia.exporters.plain_citation import plain_citation
@@ -43,8 +44,7 @@ td { padding: 0 0.6em 0.2em 0; vertical-align: top; }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A document of a book: its record, its text, and the day on which its page says that it was last changed."""
 
     record: Record
@@ -52,8 +52,7 @@ class Chapter:
     changed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """What an EPUB is made of; `address` is that of the page of the site that it stands for, or empty."""
 
     title: str

@@ -1,7 +1,8 @@
 """Names of people as reference managers want them: family and given apart, where the form allows it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _PARTICLES = frozenset(
     "af al av bin d' da das de del della den der des di do dos du el i la las le les los ten ter tot van vom von y"
@@ -13,8 +14,7 @@ _DESCRIBING = frozenset(("a", "an", "by", "from", "one", "our", "some", "the", "
 _MOST_TOKENS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """A name in its parts. A name that cannot be parted (one word, an organisation, "the Editors") stands whole in
     `literal`, and the other parts are empty. The order given-family is that of European bylines; an authority file
     says otherwise where it is wrong."""

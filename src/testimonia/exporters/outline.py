@@ -6,7 +6,8 @@ furniture, or, where no layer claims it, in a loose paragraph. So nothing is los
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.contract import Page
 from testimonia.model.document import Document
@@ -18,8 +19,7 @@ FURNITURE, LOOSE = "furniture", "loose"
 _EMPHASIS = {"em": "italic", "i": "italic", "cite": "italic", "strong": "bold", "b": "bold", "sup": "sup", "sub": "sub"}
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block [begin, end) of the source's text. `kind` is that of the structure layer, "furniture" or "loose"; `id` is
     frozen, or empty; `level` is a heading's; `label` is the kind of furniture, or a note's number as printed; `cells`
     are those of a row of a table (one row a block), as spans of the text; none where the mark-up shows none."""
@@ -33,8 +33,7 @@ class Block:
     cells: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The blocks of a document in the order of the page, and the stretches within their words, sorted by begin."""
 
     text: str

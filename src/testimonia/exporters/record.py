@@ -1,7 +1,8 @@
 """The bibliographic record of a document: what the citation formats have in common."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.exporters.names import PersonName, part_name
 from testimonia.model.citation import Citation
@@ -16,8 +17,7 @@ _MAGAZINES = frozenset(("monthly", "bimonthly", "quarterly"))
 _WRITTEN: tuple[DateRole, ...] = ("written", "delivered")
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """The issue in which a document was printed, the run that it belongs to, and the document's own words for it."""
 
     run: Run
@@ -25,8 +25,7 @@ class Printing:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a reference says; `kind` is that of the citation, or "magazine".
 
     Dates are EDTF; every text may be empty but `id` and `title`."""

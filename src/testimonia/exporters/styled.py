@@ -6,8 +6,9 @@ processor is imported only when a style is asked for.
 
 import difflib
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from testimonia.exporters.csl import csl_item
 from testimonia.exporters.record import Record
@@ -17,8 +18,7 @@ class StyleError(ValueError):
     """A style that cannot be had: which, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A reference as it stands in a note (or within the text), and in a list of works."""
 
     note: str

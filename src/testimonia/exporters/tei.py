@@ -7,8 +7,9 @@ it stands, as `fw`. Cost: about as many bytes as the page's text and two thousan
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from html import escape
+
+from msgspec import Struct, field
 
 from testimonia.exporters.outline import FURNITURE, Block, Outline
 from testimonia.exporters.record import Record
@@ -28,8 +29,7 @@ _TOP = (FURNITURE, "byline", "dateline")
 _FOOT = ("signature", "dateline")
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(Struct, frozen=True):
     """What the header says beyond the text."""
 
     record: Record
@@ -55,8 +55,7 @@ def tei(laid: Outline, credentials: Credentials) -> bytes:
     return "\n".join(lines).encode()
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     """The state of one walk over the blocks: which divisions are open, and whether this one has more than heads."""
 
     laid: Outline

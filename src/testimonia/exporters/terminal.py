@@ -1,14 +1,14 @@
 """Text for a terminal: wrapped to its width, coloured only if asked, without control characters."""
 
 import textwrap
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _STYLES = {"error": "1;31", "warning": "1;33", "note": "36", "strong": "1", "faint": "2", "mark": "1;32"}
 _NARROWEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """How to write: with colour or without, in how many columns."""
 
     colour: bool = False

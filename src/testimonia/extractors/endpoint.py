@@ -10,8 +10,9 @@ import re
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from testimonia.contract import Asked, ExtractorFailed, Heard, extractor
 from testimonia.model.extraction import Proposal
@@ -42,8 +43,7 @@ def open_endpoint(asked: Asked) -> "Endpoint":
     return Endpoint(asked.url.rstrip("/"), asked.model, key, asked.timeout_s)
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """A model behind an address."""
 
     url: str

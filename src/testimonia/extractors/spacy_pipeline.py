@@ -7,8 +7,9 @@ in use (Universal Dependencies, and the older one of the English models) are und
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from testimonia.contract import Asked, ExtractorFailed, Heard, extractor
 from testimonia.model.extraction import Proposal
@@ -74,8 +75,7 @@ def open_pipeline(asked: Asked) -> "Pipeline":
     return Pipeline(nlp, f"spacy:{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(Struct, frozen=True):
     """A spaCy pipeline that was loaded."""
 
     nlp: Any
@@ -108,8 +108,7 @@ def _read(passage: str, sentence: Any) -> Iterator[Proposal]:
             yield from _placed(named, own, _PLACED[word], _TO.get(word, _IN))
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A verb whose subject is named, and the passage it stands in."""
 
     passage: str

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # How English printers cut given names short.
 _SHORTENED = {"wm": "william", "geo": "george", "chas": "charles", "jas": "james", "thos": "thomas", "jos": "joseph",
@@ -13,8 +14,7 @@ _GLUED = re.compile(r"(?<=\.)(?=[^\W\d_])")
 _TITLE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sir|Comrade)\b\.?\s+)+", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in parts, folded for comparing: `given` in order, an initial as one letter; `surname` with its particles.
     A form that is initials alone has no surname."""
 

@@ -9,7 +9,8 @@ pseudonym stays a name of its own, whatever a page says of who is behind it: wha
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.linkers._names import Name, agree, fullness, read_name
 from testimonia.model.document import Byline, Document
@@ -26,8 +27,7 @@ _PSEUDONYM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """One naming in its document, with its name in parts."""
 
     document: Document

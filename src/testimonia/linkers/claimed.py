@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.claim import Claim, Slot
 from testimonia.model.entity import Entity, Naming, Tie
@@ -23,8 +25,7 @@ KIN = frozenset(("child-of", "parent-of", "sibling", "spouse"))
 LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     begin: int
     end: int
     kind: str

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.linkers.claimed import linked_claims
 from testimonia.linkers.people import link_entities
@@ -29,8 +30,7 @@ OF_A_NAME = frozenset(
 LONGEST_NAME_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(Struct, frozen=True):
     """All dossiers of an archive: people, by id, and names of which something is claimed, by key."""
 
     people: tuple[PersonDossier, ...] = ()

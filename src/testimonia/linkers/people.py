@@ -10,8 +10,10 @@ Of other kinds, equal folded names are one.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.model.entity import Appearance, Authority, Entity, Ground, Kind, Naming, Tie
 from testimonia.text.namewords import fold_name
@@ -26,8 +28,7 @@ GROUNDS_MAX = 24
 Block = tuple[str, str]
 
 
-@dataclass(slots=True)
-class _Person:
+class _Person(Struct):
     """A person in the making: the fullest form, years, and what was put together."""
 
     form: Form

@@ -1,7 +1,8 @@
 """Citations: where a text says it, or another text, was printed."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.span import Quote
 
@@ -11,8 +12,7 @@ Part = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class CitationPart:
+class CitationPart(Struct, frozen=True):
     """One part of a citation: its value in normal form ("10" for "Vol. X", "164-172" for "pp. 164–72", EDTF for a date)
     and the exact words."""
 
@@ -21,8 +21,7 @@ class CitationPart:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One cited place of publication. `role` says what it is to the document that carries it: "source" (the text was
     taken from there), "first-published", "reprinted", "translated-from", "header" (a masthead line) or "mention"."""
 

@@ -1,7 +1,8 @@
 """Claims (the field's factoids): what a text asserts of somebody or something, with the words that say it."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.span import Quote
 
@@ -9,8 +10,7 @@ Mode = Literal["asserted", "reported", "denied", "hedged", "inferred"]
 MentionKind = Literal["person", "organisation", "place", "work", "periodical", "event"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A subject or a value: its normal form (a name as printed, an EDTF date, a number of years, a term), the words
     that carry it, and the entity it was linked to ("" before linking). `quote` may stand outside the evidence (an
     antecedent)."""
@@ -20,8 +20,7 @@ class Slot:
     entity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One claim of one document. `evidence` is the clause that says it; subject and value have sub-spans of their own.
 
     `property` is a name of docs/reference/properties.md; `voice` the chain of voices, innermost last, joined by " > ";

@@ -1,7 +1,8 @@
 """Collation: what became of each word of one witness in another."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from testimonia.model.span import Span
 
@@ -11,8 +12,7 @@ DifferenceClass = Literal["wording", "spelling", "punctuation", "order", "moved"
 Touched = Literal["", "name", "number", "date"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Piece:
+class Piece(Struct, frozen=True, order=True):
     """A stretch of the first witness and what stands for it in the second; a side without words is the empty span where
     they would stand. `kind` is "same" or a DifferenceClass; `move` numbers the two places of a moved stretch, from 1;
     `touches` says that a name, a number or a date is another one, or is gone."""
@@ -24,8 +24,7 @@ class Piece:
     touches: Touched = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Collation:
+class Collation(Struct, frozen=True):
     """Two witnesses from end to end: pieces in the order of the text; a moved stretch is one piece in each place.
 
     `words` are those of either witness, `agreeing` how many are the same word in the same order.

@@ -1,7 +1,8 @@
 """Documents: spans of a source with a title, a kind, authors, and dates by role."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.citation import Citation
 from testimonia.model.span import Quote
@@ -20,8 +21,7 @@ DateRole = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A date of a document in one role; `where` says in what place of the page it stands ("masthead", "title",
     "source-line", "label", "path", "foot", "head"); `quote` is None for a date read from the path."""
 
@@ -32,8 +32,7 @@ class Dated:
     calendar: str = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Struct, frozen=True):
     """A name to which the page gives the text, as printed; `kind` is "person", "editors" or "organisation";
     `where` is "byline", "head" (declared in the file's head), "signature" or "title"."""
 
@@ -43,8 +42,7 @@ class Byline:
     quote: Quote | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fixture:
+class Fixture(Struct, frozen=True):
     """A piece of furniture that says something of the page: `kind` as in the furniture layer, `value` what it says."""
 
     kind: str
@@ -52,8 +50,7 @@ class Fixture:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document as read from one source: everything here was said by the page, nothing concluded.
 
     `id` is frozen in the archive's identity; `source` is the path of the source; `begin`, `end` bound it in the

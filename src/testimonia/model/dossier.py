@@ -1,6 +1,6 @@
 """The dossier: all that a build knows, as the site and the exporters see it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from testimonia.model.claim import Claim
 from testimonia.model.document import Document
@@ -11,8 +11,7 @@ from testimonia.model.problem import Problem
 from testimonia.model.sharing import Sharing
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveCard:
+class ArchiveCard(Struct, frozen=True):
     """What `testimonia.toml` says of the archive; every text may be empty but `title`. `language` is that of the
     archive's own words, `interface` that of the site's ("Printed in"), one that it speaks."""
 
@@ -25,8 +24,7 @@ class ArchiveCard:
     interface: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much was read: sources and characters, those not read, and documents with each piece of furniture."""
 
     sources: int
@@ -39,8 +37,7 @@ class Coverage:
     readers: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Documents sorted by id, runs by label, authors by id, findings by severity, code and id, problems by source.
     `entities` (by kind and id) and `claims` (by source and place, each slot linked to its entity) are there only where
     the archive asks for the study of people. `sharing` is what documents have in common."""

@@ -6,8 +6,9 @@ month, the text leaves out (`XXXX-05-03`, `XXXX-XX-16`). Years before 1 and afte
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.calendar import Calendar, month_days, ordinal_of
 
@@ -28,8 +29,7 @@ _SEASON_SPAN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One date. `year` is the first year of a decade or century, 0 for a partial date; `month` is 0 where there is
     none, and 21 to 24 for a season; `day` is 0 where there is none."""
 

@@ -1,13 +1,13 @@
 """Entities: who or what several sources name. A name is not a person: an entity is a proposal with its grounds."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.span import Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """One form of a name as a document prints it; `kind` is "byline", "signature", "head" or "title" for authors, for
     other entities the ground of the mention (docs/reference/layers.md); `score` how sure its reading is, 0 to 1."""
 
@@ -19,8 +19,7 @@ class Naming:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """A name under which texts were published. `kind` is "person", "editors" or "organisation"; pseudonyms stay names
     of their own. `documents` are ids in order of date; `grounds` are sentences that say why
     the forms were put together."""
@@ -33,8 +32,7 @@ class Author:
     grounds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Why forms were put together, or why they were not: a name of the linker's list, how sure it is (0 to 1), and a
     sentence for people."""
 
@@ -43,8 +41,7 @@ class Ground:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """Somebody or something as one document names it: all mentions there that were resolved to one.
 
     `given`, `surname`, `suffix` ("jr", "elder", "ii") and `roles` are the fullest that the document gives; `born` and
@@ -68,8 +65,7 @@ class Appearance:
     is_hero: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """What joins an entity to another without making them one: `relation` is "pseudonym-of" or "namesake-of"."""
 
     relation: str
@@ -77,8 +73,7 @@ class Tie:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """What an archive's own authority file says of an entity: forms that are its names whatever a linker thinks, years
     of birth and death, identifiers elsewhere, forms that are tied to it, and in which years (an EDTF interval) a form
     was in use."""
@@ -97,8 +92,7 @@ class Authority:
 Kind = Literal["person", "organisation", "place", "work", "periodical", "event"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """Somebody or something that one or more documents name. `namings` in order of source and place; `grounds` say why
     its forms were put together; `ties` lead to pseudonyms and namesakes; `identifiers` are (scheme, value)."""
 

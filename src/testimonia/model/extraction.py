@@ -4,13 +4,12 @@ A proposal is no claim. It becomes one only where its quote stands in the text, 
 can be derived again from its own words (text/licence.py); what fails that is counted and left out.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from testimonia.model.canon import digest_of
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One thing that an extractor read. All words are verbatim: `subject` names who is meant (in the quote or before
     it), `value` are the words of the quote that carry the value; `prefix`, `suffix` and `hint` (about where; -1 for
     unknown) choose between several places that bear the quote."""
@@ -25,8 +24,7 @@ class Proposal:
     mode: str = "asserted"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What one extractor answered about one passage: a row of `extracted/NAME.jsonl`.
 
     `passage` is the digest of the passage's exact text of `chars` characters, so that an answer about words that have

@@ -1,8 +1,9 @@
 """Findings: what a rule found, with the exact words that show it. A finding decides nothing."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from testimonia.model.canon import digest_of
 from testimonia.model.problem import Severity
@@ -11,8 +12,7 @@ from testimonia.model.span import Quote
 Verdict = Literal["contradiction", "tension", "compatible", "explained", "textual", "dependent", "absent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """The exact words of one witness and the value they carry; `value` is in normal form (EDTF, a number ...).
     `before` and `after` are a little of the text on each side; they tell a repeated phrase from its twin."""
 
@@ -26,8 +26,7 @@ class Evidence:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """The computation: a formula in words, its inputs by name, and the tolerance allowed."""
 
     formula: str
@@ -35,8 +34,7 @@ class Trace:
     tolerance: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a finding is about: a document, an issue, a periodical, a person ..."""
 
     kind: str
@@ -44,8 +42,7 @@ class Subject:
     label: str
 
 
-@dataclass(frozen=True)  # without slots: its id is asked for a dozen times and costs a digest
-class Finding:
+class Finding(Struct, frozen=True, dict=True):  # dict: its id is asked for a dozen times and costs a digest
     """A rule's finding. `alternatives` are the innocent causes that were looked for, each a sentence that says what was
     looked at and what came of it; `rests_on` are ids of other findings."""
 

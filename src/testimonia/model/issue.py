@@ -1,12 +1,11 @@
 """Periodicals and their issues, as the archive's documents cite them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from testimonia.model.citation import Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(Struct, frozen=True):
     """One document's word for an issue: the citation it stands in, and by which document. `held` is whether the
     document itself was printed there (its source line), not merely mentions it."""
 
@@ -16,8 +15,7 @@ class Attestation:
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One issue: the values that its attestations agree on ("" where none gives it or they differ)."""
 
     id: str
@@ -30,8 +28,7 @@ class Issue:
     attestations: tuple[Attestation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A periodical and its issues in order of time. `titles` are the forms found, commonest first; `places` likewise;
     `periodicity` is "daily", "weekly", "fortnightly", "monthly", "bimonthly", "quarterly", "irregular" or "unknown";
     `gaps` are sentences about numbers that no document attests."""

@@ -2,11 +2,12 @@
 faster); an `Annotation` is a cheap view of one row."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from testimonia.model.span import Span
 
@@ -14,8 +15,7 @@ Offsets = npt.NDArray[np.int32]
 Value = None | bool | int | float | str
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """One row of a layer: a kind and its values over [begin, end)."""
 
     begin: int
@@ -38,8 +38,7 @@ class Annotation:
         return value if isinstance(value, int) else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layer:
+class Layer(Struct, frozen=True, eq=False):
     """Annotations of one step over one source, sorted by (begin, -end), ties in the order given.
 
     `begin`, `end`: int32[n]; `kind`: tuple of n names; `columns`: value name -> n values (None where a row lacks it).
@@ -55,7 +54,7 @@ class Layer:
         for name in ("begin", "end"):
             column = getattr(self, name)
             if isinstance(column, bytes):
-                object.__setattr__(self, name, np.frombuffer(column, dtype="<i4").astype(np.int32))
+                force_setattr(self, name, np.frombuffer(column, dtype="<i4").astype(np.int32))
 
     @staticmethod
     def of(name: str, rows: Iterable[Annotation]) -> "Layer":

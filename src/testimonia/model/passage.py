@@ -1,7 +1,8 @@
 """Passages: the words of a document that are searched, cited and shown, paragraph by paragraph, under frozen ids."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from testimonia.model.span import Quote
 
@@ -18,8 +19,7 @@ def paragraph_rows(structure: "Layer", begin: int, end: int) -> "list[Annotation
     return [row for row in structure.within(begin, end) if row.kind in PARAGRAPH_KINDS]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One paragraph (or heading, verse, note ...) of a document: `id` is frozen in the archive's identity ("p12");
     `kind` is as in the structure layer and `voice` as in the voices layer; `text` is the source's text[begin:end]."""
 
@@ -31,8 +31,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NarratedDate:
+class NarratedDate(Struct, frozen=True):
     """A date that stands in the running text, as the dates layer reads it."""
 
     quote: Quote
@@ -42,8 +41,7 @@ class NarratedDate:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentText:
+class DocumentText(Struct, frozen=True):
     """The passages of a document in the order of the page, without the furniture.
 
     `version` is a digest of whatever they were made from (the source's text, its layers, the frozen ids), so that a

@@ -1,14 +1,13 @@
 """What a rule judges: all that the archive's texts claim of one person, or of whatever bears one name."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from testimonia.model.claim import Claim
 from testimonia.model.entity import Naming
 from testimonia.model.span import Quote
 
 
-@dataclass(frozen=True, slots=True)
-class TextDate:
+class TextDate(Struct, frozen=True):
     """When a document was written or printed, as its page says: the words that say it, and in what role."""
 
     document: str
@@ -20,8 +19,7 @@ class TextDate:
     title_quote: Quote | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(Struct, frozen=True):
     """Another person whom a claim joins to this one: `relation` is "parent", "child", "sibling" or "spouse"; `claim`
     says so; `claims` are those of the relative's own birth and death; `is_mutual` is true where texts say it of
     both."""
@@ -34,8 +32,7 @@ class Relative:
     is_mutual: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDossier:
+class PersonDossier(Struct, frozen=True):
     """One person as the archive's texts tell of them. `id` is the linked entity's, or made of the name; `label` the
     fullest form; `forms` every name as printed; `claims` in order of source and place; `grounds` sentences that say why
     the forms were put together. `faint` are ids of claims that are linked by a bare surname only; `texts` the dates of
@@ -55,8 +52,7 @@ class PersonDossier:
         return tuple(claim for claim in self.claims if claim.property in properties)
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(Struct, frozen=True):
     """Somebody or something that bears a name: an entity's id, its kind, the label people know it by, where it is first
     named, and how often: the places that the name's own claims quote left out."""
 
@@ -67,8 +63,7 @@ class Bearer:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NameDossier:
+class NameDossier(Struct, frozen=True):
     """One name, and all that is claimed of whatever bears it: `bearers` are the entities (a book, an event, a person
     under a pen-name), `claims` those whose subject or value it is, `used` in which years (EDTF) the archive's authority
     file says that it was in use, `texts` the dates of the documents in which the claims stand."""

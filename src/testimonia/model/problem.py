@@ -1,14 +1,14 @@
 """Problems: what went wrong with our inputs and machinery. What is wrong with history is a Finding; never mixed."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """A coded diagnostic about an input: `source` is a path below the archive's folder ("" for the archive itself);
     `line` is 1-based, 0 where there is none; `begin` is the code point offset into the text, -1 where there is none."""
 

@@ -1,23 +1,22 @@
 """Reuse: the same words in two documents, and the clusters that such pairs make."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.span import Quote
 
 Direction = Literal["a-earlier", "b-earlier", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ReuseSide:
+class ReuseSide(Struct, frozen=True, order=True):
     """One side of a pair: the document's id and its words, at their place in the source's text."""
 
     document: str
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ReusePair:
+class ReusePair(Struct, frozen=True, order=True):
     """The same words in two documents, of which a is the one whose id sorts first.
 
     matched_chars: letters that agree (spacing, marks and case are not compared); similarity: 1 less the share of
@@ -38,8 +37,7 @@ class ReusePair:
     recurring: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseCluster:
+class ReuseCluster(Struct, frozen=True):
     """Passages that are one text: `witnesses` in the order of their documents' dates where those are known, then of
     ids.
     `earliest` is the id of the earliest known witness, "" where dates do not tell. formula: so short and in so many
@@ -52,8 +50,7 @@ class ReuseCluster:
     recurring: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reuse:
+class Reuse(Struct, frozen=True):
     """All reuse of an archive: how many documents and letters were compared, under which settings (by name), the middle
     share of errors in what was found, in thousandths; pairs and clusters sorted."""
 
@@ -65,8 +62,7 @@ class Reuse:
     clusters: tuple[ReuseCluster, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseReason:
+class ReuseReason(Struct, frozen=True):
     """Why two documents were, or were not, called reuse: the last question asked, what was measured and what was
     needed, and
     the same in words. question: no-letters, no-match, not-linked, no-company, weight, alignment, reused, related."""

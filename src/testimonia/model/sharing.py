@@ -1,7 +1,8 @@
 """Sharing: what two documents have in common, what kind of thing that is, and who had it first."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from testimonia.model.collation import DifferenceClass, Touched
 from testimonia.model.document import Byline
@@ -18,8 +19,7 @@ Checked = Literal["", "exact", "close", "shortened", "variant"]
 Direction = Literal["a-earlier", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Appeared:
+class Appeared(Struct, frozen=True):
     """Between which days a document's words came into being and before the public, and by which dates that is known.
 
     `first` is the first day (ISO) on which they may have been written, by the date `since` in the role `since_role`;
@@ -34,8 +34,7 @@ class Appeared:
     last: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """One side of a share: the document, its authors (ids) as linked and as printed, when it appeared, how many words
     of its own it has and how many of them stand in the other."""
 
@@ -54,8 +53,7 @@ class Holder:
         return self.shared / self.words if self.words else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPassage:
+class SharedPassage(Struct, frozen=True):
     """The same words in both documents, at their places in the sources' texts. `quoted` says which side has them in
     quotation marks or as a quotation ("", "a", "b", "ab"); `check` is the quotation held against the held text;
     `similarity` 0 to 1; `cluster` the id of all passages that are this text."""
@@ -71,8 +69,7 @@ class SharedPassage:
     related: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Words that are others, or gone, in the other document; `touches` a name, number or date, or "". `a` and `b` are
     the words with enough of their sentence to be found again, `said_a` and `said_b` what was changed ("" where nothing
     answers), `value_a` and `value_b` the names, the number or the date in normal form."""
@@ -87,8 +84,7 @@ class Change:
     value_b: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What two documents share. `a` is the one that appeared first where their dates tell ("a-earlier"), else the one
     that is quoted or holds more, else the one whose id sorts first ("unknown").
 
@@ -125,8 +121,7 @@ class Share:
         return sum(passage.words for passage in self.passages)
 
 
-@dataclass(frozen=True, slots=True)
-class CitedQuotation:
+class CitedQuotation(Struct, frozen=True):
     """Words in quotation marks for which a document cites pages of an issue (`printed`, in words), and a document of
     the archive that was printed on those pages: `pages` are the words of its source line. `found` tells whether
     anything of the quotation stands in it, or in another document of the issue."""
@@ -145,8 +140,7 @@ class CitedQuotation:
         return self.citing.title or self.citing.document
 
 
-@dataclass(frozen=True, slots=True)
-class StrandWitness:
+class StrandWitness(Struct, frozen=True):
     """One place where a text stands; `quoted` says that it stands there as somebody's words."""
 
     document: str
@@ -155,8 +149,7 @@ class StrandWitness:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(Struct, frozen=True):
     """A text that stands in several documents, in the order in which they appeared; `earliest` is the document that had
     appeared before any other was written, "" where dates do not tell; `opening` are the text's first words."""
 
@@ -168,8 +161,7 @@ class Strand:
     earliest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(Struct, frozen=True):
     """What the archive's documents share: each pair of documents with more than formulae, each text that stands in
     several of them, and how much was compared. `formulas` and `recurring` are counts of texts that are only that."""
 

@@ -1,13 +1,13 @@
 """Captures and sources: the bytes as they came, and the exact text that a reader found in them."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.layer import Layer
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """The bytes of a file as received, never rewritten. `path` is below the archive's folder, with "/";
     `digest` is the SHA-256 of the raw bytes in full (64 hexadecimal digits)."""
 
@@ -17,8 +17,7 @@ class Capture:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(Struct, frozen=True):
     """From text to the decoded file, run-length coded.
 
     Run i maps text offset `text[i] + k` to the character `raw[i] + k` of the decoded file, for k below `length[i]`;
@@ -53,8 +52,7 @@ class OffsetMap:
         return None if raw is None else len(decoded[:raw].encode(self.encoding, "surrogateescape"))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A readable text: exact, never normalised, with where each character stands in the file.
 
     `markup` is what the file's own mark-up says (kinds are lower-case element names; values `class`, `id`, `href`,

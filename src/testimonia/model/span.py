@@ -1,12 +1,11 @@
 """Where words stand: spans, quotes and anchors. Offsets are code points, half-open, into a Source's exact text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 CONTEXT_CHARS = 32
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open range of code points.
 
     >>> Span(2, 5).of("abcdefg")
@@ -29,8 +28,7 @@ class Span:
         return self.begin <= other.begin and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quote:
+class Quote(Struct, frozen=True, order=True):
     """A span with the exact words that stand in it; `quote_at` is the only maker, so that no quote is invented."""
 
     begin: int
@@ -42,8 +40,7 @@ class Quote:
         return Span(self.begin, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A quote with its context: W3C Web Annotation TextPositionSelector and TextQuoteSelector in one."""
 
     quote: Quote

@@ -5,10 +5,11 @@ Bounds are days of the proleptic Gregorian calendar, whatever calendar the date 
 kind of doubt widens them.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.calendar import CALENDARS, Calendar, is_leap, weekday_of
 from testimonia.model.edtf import Point, Precision, parse_point, point_span
@@ -99,8 +100,7 @@ def _plain_span(edtf: str, calendar: Calendar) -> _Plain:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date or interval as a text gives it: `edtf` with the calendar it is written in.
 
     >>> When("1917-10-25", "julian").bounds()

@@ -1,12 +1,11 @@
 """Works that documents cite."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from testimonia.model.issue import Attestation
 
 
-@dataclass(frozen=True, slots=True)
-class CitedWork:
+class CitedWork(Struct, frozen=True):
     """A book, pamphlet or collection, or an issue of a periodical, that documents cite. `kind` is a citation's kind;
     `held` says whether a document of the archive is that work, was taken from it or bears its title; `documents` are
     the ids of those."""

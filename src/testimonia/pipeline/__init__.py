@@ -6,9 +6,11 @@ What reads, judges and publishes is loaded only where something has changed: see
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.archive.config import Config, load_config
 from testimonia.archive.layout import Layout, claim_public, layout_of, prepare
@@ -27,8 +29,7 @@ Progress = Callable[[str, int, int], None]
 __all__ = ["Archive", "Built", "Examined", "Published", "Reach", "build", "examine", "open_archive"]
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """An archive that was opened: where it is, what its configuration says, how its work is done, and how a person
     is told what is no problem of the archive's."""
 
@@ -39,16 +40,14 @@ class Archive:
     tell: Callable[[str], None] = lambda message: None
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """How to come to the layers behind a dossier: each source's row, and the plan that says what they are."""
 
     rows: Mapping[str, SourceRow]
     plan: "Plan"
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What an examination yields: the dossier, the listing of the folder, and the way to the layers, gone only where
     somebody asks for them."""
 
@@ -65,8 +64,7 @@ class Examined:
         return self.reach().plan
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What a build wrote under public/: how many files are there, and how many were written or deleted this time."""
 
     files: int
@@ -74,8 +72,7 @@ class Published:
     deleted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build yields."""
 
     examined: Examined

@@ -4,8 +4,9 @@ whose words do not stand in the text or do not carry its value.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from testimonia.archive.memo import SourceRow
 from testimonia.contract import Page
@@ -42,8 +43,7 @@ def told(refused: Mapping[str, int]) -> str:
     return "; ".join(f"{count} {_WHY[why]}" for why, count in ordered if count)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The claims of one source's answers, and what is to be told of the others."""
 
     claims: tuple[Claim, ...]

@@ -1,8 +1,9 @@
 """Block and fold steps over the memo: rows with an equal key, computed together and remembered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from testimonia.archive.memo import Memo
 from testimonia.engine.step import code_digest
@@ -11,8 +12,7 @@ from testimonia.model.canon import digest_of, pack, unpack
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Blocks:
+class Blocks(Struct):
     """Block and fold steps over the memo: computed where the digest of code and inputs is new. `used` are the keys that
     this build rests on, for the sweep."""
 

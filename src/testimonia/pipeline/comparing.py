@@ -1,6 +1,6 @@
 """Two documents of an examined archive, word for word, whether or not the search for reuse joined them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from testimonia.archive.memo import Memo
 from testimonia.comparers.sharing import Holding, holding_of
@@ -14,8 +14,7 @@ from testimonia.text.collate.rows import Row, rows_of
 from testimonia.text.collate.witness import witness_of
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Rows of a comparison: of a passage, or of the whole texts where there is none."""
 
     passage: SharedPassage | None
@@ -23,8 +22,7 @@ class Stretch:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Two documents, the earlier first where dates tell; what they share, where the search joined them; stretches."""
 
     a: Holding

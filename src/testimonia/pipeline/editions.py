@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.archive.identity import load_identity
 from testimonia.archive.memo import Memo
@@ -22,8 +23,7 @@ from testimonia.pipeline.publishing import frozen_paragraphs
 LAYERS = ("structure", "furniture", "dates")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A document, its record, its text in blocks, and the words that findings quote."""
 
     document: Document

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.archive.authority import load_authority
 from testimonia.archive.errors import ArchiveError

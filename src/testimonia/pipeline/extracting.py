@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.analysers.claims import PROSE
 from testimonia.archive.extracted import answers_in, appending, file_of
@@ -16,8 +17,7 @@ from testimonia.text.licence import Licensed, licensed
 PASSAGE_CHARS, HEAD_CHARS = 4_000, 48
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A stretch of a source's text that is asked about at once: whole paragraphs of one document."""
 
     source: str
@@ -30,8 +30,7 @@ class Passage:
         return passage_digest(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """What came of asking: how many passages were asked about and how many had been answered before; what was proposed,
     what of it stands, and why the rest does not."""
 

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia import registry
 from testimonia.archive.memo import Memo, SourceRow
@@ -45,8 +47,7 @@ class Labelled(Protocol):
 L = TypeVar("L", bound=Labelled)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What linking and judging make of all documents."""
 
     runs: tuple[Run, ...]
@@ -230,8 +231,7 @@ def judge_quotations(
     return [finding for one in made for finding in one.findings], [problem for one in made for problem in one.problems]
 
 
-@dataclass(frozen=True, slots=True)
-class RunJudged:
+class RunJudged(Struct, frozen=True):
     """What one rule found in one run, and the quotes that it could not show."""
 
     findings: tuple[Finding, ...]

@@ -6,8 +6,9 @@ to do over the whole archive is cheap: ids of namesakes, ties, and which entity 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from testimonia.archive.memo import SourceRow
 from testimonia.linkers.claimed import linked_claims, tied_by_claims
@@ -24,8 +25,7 @@ SHELF_CHARS = 3
 Block = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """The entities by kind and id; the claims with theirs, by source and place; ids of the claims linked by a bare
     surname only."""
 

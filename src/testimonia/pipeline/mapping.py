@@ -5,10 +5,12 @@ of them recur, and wave two depends only on the recurring fingerprints that a so
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.archive.layout import Layout
 from testimonia.archive.memo import Memo, SourceRow, squeeze
@@ -28,8 +30,7 @@ from testimonia.text.recurrence import taught_in
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One source for a worker: where it is, what is known of it, and how far to bring it. `capture` is the digest of
     its bytes where its time and size say that it is unchanged, else ""."""
 
@@ -42,8 +43,7 @@ class Task:
     wave: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What became of a task: the digest of the bytes, and the advance, its new values squeezed for the memo."""
 
     capture: str
@@ -130,8 +130,7 @@ def _is_passing(row: SourceRow) -> bool:
     return not kinds.isdisjoint(PASSING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mapper:
+class _Mapper(Struct, frozen=True):
     layout: Layout
     memo: Memo
     plan: Plan

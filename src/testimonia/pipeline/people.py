@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.linkers.dossiers import gather
 from testimonia.model.entity import Entity
@@ -14,8 +16,7 @@ from testimonia.text.personname import compatible, person_name
 __all__ = ["Asked", "people_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Who may be meant by a name: the people, those with most claims first; for each, by which form of which name, and
     how many documents name it so; and people of that name of whom no text claims anything."""
 

@@ -5,11 +5,13 @@ of them recur, and wave two depends only on the recurring fingerprints that a so
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia import registry
 from testimonia.archive.sources import capture_digest, media_type
@@ -34,8 +36,7 @@ RESERVED = frozenset((READ, GIST, KEYS, JUDGE, PARAGRAPHS))
 Problems = tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """How a worker opens a source: its file, its path below the sources folder, its frozen id, and its time limit."""
 
     file: str
@@ -44,8 +45,7 @@ class Origin:
     limit_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(Struct, frozen=True):
     """What the summary of a build needs of a source."""
 
     reader: str
@@ -53,8 +53,7 @@ class Gist:
     chars: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The map steps in two waves, what the archive's plug-ins add beside them, and one digest of them all. `asked` is
     the folder of plug-ins, their names and the studies asked for: a plan travels to a worker as that, for a plug-in is
     no importable module."""

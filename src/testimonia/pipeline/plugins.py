@@ -1,9 +1,10 @@
 """The archive's own plug-ins: which of their members fit beside ours. What does not fit is P118; the rest goes on."""
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from testimonia import registry
 from testimonia.contract import AnalyserMember, ReaderMember, RuleMember
@@ -13,8 +14,7 @@ Function = Callable[..., Any]
 GIVEN = frozenset(("markup", "documents"))
 
 
-@dataclass(frozen=True, slots=True)
-class Plugins:
+class Plugins(Struct, frozen=True):
     """The members that an archive's plug-ins add, by family, and what was wrong with the others."""
 
     readers: tuple[Function, ...] = ()

@@ -4,9 +4,11 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.archive.config import Config
 from testimonia.archive.database import update_database
@@ -85,8 +87,7 @@ def frozen_paragraphs(
     return ids
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """What publishing needs: where to, from what, and how."""
 
     layout: Layout

@@ -8,10 +8,11 @@ ours has a say (plug-ins of the archive, installed members), nothing is recalled
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
+
+from msgspec import Struct
 
 import testimonia
 from testimonia.archive.layout import HIDDEN, OURS
@@ -26,8 +27,7 @@ _PASSING = ("time", "memory", "died", "unreadable", "ChangedMeanwhile")
 _KEPT = sorted(OURS - {HIDDEN, "public"})
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """The listing of the sources, where it could be made already; the last examination, where it still holds; and what
     the last build published, where that does."""
 

@@ -1,10 +1,10 @@
 """What a search for reuse keeps on disk, so that the next one compares only what is new or changed."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 
 from testimonia.archive.blocks import FolderBlocks
 from testimonia.comparers.reuse import ReuseIndex
@@ -17,8 +17,7 @@ from testimonia.text.reuse.starts import names_of_kept
 from testimonia.text.reuse.update import Known
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What holds in the folder. code: digest of the code that made it; asked: of all that the result rests on."""
 
     code: str

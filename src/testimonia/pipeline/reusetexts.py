@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.comparers.reuse import Bounds
@@ -24,8 +25,7 @@ _LAYERS = ("structure",)
 _OPEN = 256
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveText:
+class ArchiveText(Struct, frozen=True):
     """A document of an archive as it is compared (`Compared`): its source is opened only where its words are asked
     for. inputs: the digests of what its words are taken from."""
 

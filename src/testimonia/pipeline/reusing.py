@@ -6,8 +6,9 @@ is compared with the rest.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from testimonia import registry
 from testimonia.archive.blocks import FolderBlocks

@@ -4,10 +4,10 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
+from msgspec import Struct
 
 from testimonia.archive.search import PEOPLE, fold
 from testimonia.site.searchindex.slots import Slot, slots_of
@@ -19,8 +19,7 @@ _DAYS = 12 * 32 + 1
 _LAST_YEAR = 2088
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What the index says of a document beside its words. `version` changes with its text."""
 
     place: int

@@ -10,9 +10,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.engine.executors import Executor
@@ -32,8 +33,7 @@ from testimonia.site.searchindex.texts import text_scripts
 SMALL = 250_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bindery:
+class Bindery(Struct, frozen=True):
     """Where the index is made from, kept and written to."""
 
     database: Path

@@ -8,11 +8,11 @@ the leaves to write again by their words. Deleting what is kept costs time, neve
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 
 from testimonia.model.canon import digest_of, pack, unpack
 from testimonia.pipeline.files import put, write_scripts
@@ -46,8 +46,7 @@ _MOST_CHANGED = 0.25
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Where segments are kept, where the site stands, and the kept file of each segment of today."""
 
     folder: Path
@@ -55,8 +54,7 @@ class Kept:
     names: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """What the last joining was made from: the segments' files, how many buckets went together, the contents packed;
     `made` is a digest of the files that it wrote."""
 

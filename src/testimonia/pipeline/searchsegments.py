@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from testimonia.model.canon import unpack
 from testimonia.pipeline.files import is_other, put
@@ -17,8 +17,7 @@ from testimonia.site.searchindex.texts import Shown, text_scripts
 FOLDER = "search"
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentTask:
+class SegmentTask(Struct, frozen=True):
     """The documents of a segment, in order of place; `key` is a digest of all that it is made from. `stale` are the
     places of the documents whose texts may have to be written."""
 
@@ -34,8 +33,7 @@ class SegmentTask:
         return f"{self.number}-{self.key}"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The files of one document's texts, below public/, and how many of them had to be written."""
 
     place: int

@@ -6,9 +6,11 @@ that it rests on, so that a changed page costs the documents that share words wi
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.archive.memo import SourceRow
 from testimonia.comparers.sharing import Holding, holding_of, share_of
@@ -31,8 +33,7 @@ _STEPS = (READ, *LAYERS, "documents")
 _HELD = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """All pairs of passages between one document and others: a worker's task. `sources` are the rows of their pages."""
 
     document: str
@@ -41,8 +42,7 @@ class Task:
     sources: tuple[tuple[Document, SourceRow, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What became of all tasks; a document whose comparison failed is a problem, and the rest goes on."""
 
     sharing: Sharing

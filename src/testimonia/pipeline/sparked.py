@@ -11,13 +11,13 @@ are, changes nothing in what is found.
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.archive.errors import ArchiveError
 from testimonia.text.reuse.fold import I64, Letters
@@ -45,8 +45,7 @@ _BLOCK_POSTINGS = 1 << 12
 _SCHEMA = "bucket bigint, block binary"
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What every task knows: the names of the files of letters and of documents' starts, and how to divide."""
 
     letters: str

@@ -1,8 +1,9 @@
 """What has changed since the last build, and why a layer is stale."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from testimonia.archive.config import load_config
 from testimonia.archive.errors import ArchiveError
@@ -13,8 +14,7 @@ from testimonia.engine.run import Item, step_key
 from testimonia.pipeline.plan import READ, Origin, Plan, map_plan
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """Sources on disk against those of the last build; `failures` are (path, detail)."""
 
     where: Path

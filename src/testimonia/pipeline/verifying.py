@@ -6,7 +6,8 @@ ways is found out too. A layer's rows must lie in the text; a quote must stand i
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.archive.memo import Memo, SourceRow
 from testimonia.engine.run import Failure
@@ -21,8 +22,7 @@ from testimonia.text.placedquotes import placed_quotes
 SHOWN_CHARS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A span that does not hold: in what it is kept (a step, "claims", a rule's code), where, and what is the
     matter."""
 
@@ -32,8 +32,7 @@ class Wrong:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """How many sources were read again, how many rows of layers and how many quotes were held against them, and what
     did not hold."""
 

@@ -3,8 +3,9 @@ order."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Evidence, Finding, Subject, Trace, Verdict

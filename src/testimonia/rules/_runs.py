@@ -1,8 +1,9 @@
 """What the rules on runs share: evidence from attestations, issues with their numbers, months."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from testimonia.model.citation import Part
 from testimonia.model.finding import Evidence, Subject
@@ -12,8 +13,7 @@ from testimonia.text.numbering import Numbered, label_of, numbers_of
 EACH_MAX = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An issue whose attestations agree, in numbers."""
 
     issue: Issue

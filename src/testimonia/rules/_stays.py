@@ -1,7 +1,8 @@
 """Where texts put a person on a day: what the rules on places and ways share."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.claim import Claim
 from testimonia.model.person import PersonDossier
@@ -15,8 +16,7 @@ KM_A_DAY = 1000
 NEAR_KM = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """A claim that puts the person in a place on a day."""
 
     claim: Claim

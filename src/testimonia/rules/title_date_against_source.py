@@ -24,7 +24,8 @@ said where a dateline or signature repeats the date of the title.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.contract import Page, rule
 from testimonia.model.document import Document
@@ -50,8 +51,7 @@ LATE_ISSUE_DAYS = 31
 NEAR_YEARS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Clash:
+class _Clash(Struct, frozen=True):
     """The printed date that the title date cannot stand beside, how sure that is, and why, as a formula."""
 
     printed: Witness

@@ -15,7 +15,8 @@ title itself, read as what it tells of. A note; the linker keeps the two apart.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.contract import rule
 from testimonia.model.finding import Evidence, Finding, Trace

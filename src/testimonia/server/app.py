@@ -16,10 +16,10 @@ carries a content security policy that lets a page load nothing from elsewhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -44,16 +44,14 @@ from testimonia.server.shelves import Shelves
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one visitor may ask: requests of search and API a minute, seconds a query may take."""
 
     requests_per_minute: int = 240
     query_seconds: float = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What may stand beside the site: the memo of its last build, from which alternates are made, and the folder of its
     identity, which says when each document changed. `origins` are the web origins whose pages may use the
     reconciliation service ("http://127.0.0.1:3333")."""

@@ -1,8 +1,8 @@
 """What a visitor asks for, checked: numbers in their bounds, words of a list."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from starlette.datastructures import QueryParams
 
 from testimonia.archive.search import Window
@@ -16,8 +16,7 @@ class BadRequest(ValueError):
     """A parameter that cannot be used; the message says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A search: the query as written, and which hits to show."""
 
     query: str

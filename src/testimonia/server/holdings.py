@@ -4,15 +4,15 @@ import sqlite3
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from testimonia.archive.changes import CHANGES, load_changes
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A document, the day on which it was first seen as it is (or missed), and the set that it is in, or ""."""
 
     id: str
@@ -21,8 +21,7 @@ class Holding:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """All holdings sorted by (day, id); `sets` are the names of the sets by their spec."""
 
     holdings: tuple[Holding, ...]

@@ -9,11 +9,12 @@ import binascii
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import NoReturn
 from urllib.parse import parse_qsl, urlsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -48,8 +49,7 @@ class OaiError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A list: in which format, of which days and set, after which (day, id), and how many came before."""
 
     prefix: str
@@ -93,8 +93,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """One request: its arguments, the database, the holdings as they are now, the card, and where we are."""
 
     arguments: Mapping[str, str]

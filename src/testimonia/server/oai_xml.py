@@ -1,16 +1,16 @@
 """The XML of OAI-PMH 2.0: the envelope, the errors, and unqualified Dublin Core."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from testimonia.exporters.record import Record
 from testimonia.model.dossier import ArchiveCard
 from testimonia.text.printable import printable
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A metadata format: where its schema is and its namespace."""
 
     schema: str
@@ -33,8 +33,7 @@ def element(name: str, words: str) -> str:
     return f"<{name}>{escape(printable(words), quote=False)}</{name}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The envelope of one answer: when, from where, and the arguments that it answers."""
 
     now: str

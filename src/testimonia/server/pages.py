@@ -1,11 +1,11 @@
 """The search page: full text with facets, in the frame of the site, without a script."""
 
 import functools
-from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import urlencode
 
 from minijinja import Environment
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -22,8 +22,7 @@ from testimonia.text.querytokens import QueryError
 _PAGE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value of a facet: choosing it narrows the search to it."""
 
     label: str
@@ -31,8 +30,7 @@ class Choice:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A hit and where its paragraph stands on the site."""
 
     hit: Hit

@@ -5,8 +5,10 @@ where an analyser saw nothing. Source mark-up is never copied: tags are made her
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
 from html import escape
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.contract import Page
 from testimonia.model.layer import Annotation, Layer
@@ -33,16 +35,14 @@ _CLASSES = {
 _MOST_DATES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Furnishing:
+class Furnishing(Struct, frozen=True):
     """A piece of furniture as shown: what kind it is, and its words as HTML."""
 
     kind: str
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """`elsewhere` are the findings whose words do not stand among the paragraphs: in the furniture, in the path, or
     in the page's head; each once, with the anchors of its further words. Those of the `unplaced` stand nowhere on the
     page."""
@@ -55,8 +55,7 @@ class Body:
     voices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     """What the making of one body needs and gathers."""
 
     page: Page

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.claim import Claim
 from testimonia.model.document import Document
@@ -25,8 +26,7 @@ FOLDERS = {
 FEWEST_DOCUMENTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """`entities` by id; `claims` by the entity that is their subject, `told_of` by the entity that is their value;
     `documents` of each entity, in order, with how often each names it; `named_in` the other way round; `paged` are the
     ids that have a page; `authors` the names of authors that are each entity's own, `as_author` the other way round;

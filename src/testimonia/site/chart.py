@@ -2,7 +2,9 @@
 a dot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.site import mercator
 from testimonia.site.entityviews import MapPlace, StopLine
@@ -21,8 +23,7 @@ AROUND = 190.0
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A dot of a map: `label` and where it stands ("" where there was no room); `numbers` of the stations there."""
 
     x: float
@@ -38,8 +39,7 @@ class Pin:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """The window: where the picture of the world lies behind it, the pins, and the way between stations as points."""
 
     width: float
@@ -49,8 +49,7 @@ class Map:
     way: str
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The part of the world that a map shows."""
 
     x: float

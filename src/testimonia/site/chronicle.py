@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.when import When
 from testimonia.site.edtf import year_of
@@ -19,8 +20,7 @@ EVENTS_MAX = 30
 DOTS_MAX = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A text that tells of an event, at the year in which it was written."""
 
     x: float
@@ -28,8 +28,7 @@ class Dot:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """An event as a row: the bar [x, x + width] is when it was, `dots` are the texts that tell of it."""
 
     y: float
@@ -41,8 +40,7 @@ class EventRow:
     dots: tuple[Dot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LifePicture:
+class LifePicture(Struct, frozen=True):
     width: float
     height: float
     rows: tuple[EventRow, ...]
@@ -50,8 +48,7 @@ class LifePicture:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     x: float
     y: float
     width: float
@@ -62,8 +59,7 @@ class Cell:
     strength: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A row of a picture: `y` is its base line, `index` the place of what it shows in the page's table."""
 
     y: float
@@ -71,8 +67,7 @@ class GridRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     width: float
     height: float
     left: float

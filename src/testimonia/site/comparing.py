@@ -6,8 +6,10 @@ passage stands in its context. No page grows over its limit: what does not fit i
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from html import escape
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.comparers.sharing import Holding, holding_of
 from testimonia.contract import Page
@@ -32,8 +34,7 @@ _KEPT = 1
 _FEWEST_FOLDED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A difference as a line of the list: its number, class, what it touches, and what either side has."""
 
     number: int
@@ -43,16 +44,14 @@ class Told:
     b: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Rows that belong together: the whole texts, or one passage with what it is."""
 
     passage: SharedPassage | None
     html: str
 
 
-@dataclass(slots=True)
-class Comparison:
+class Comparison(Struct):
     """`told` are the differences with a number, in order; `slight` counts those of spelling and of marks; `is_cut` says
     that not all rows fit, `left` how many passages are not shown."""
 
@@ -63,8 +62,7 @@ class Comparison:
     left: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One witness as it is shown: its text, its own words, where its paragraphs begin and under which ids."""
 
     side: CompareSide

@@ -1,14 +1,13 @@
 """What the pages of people, organisations, places and works show."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from testimonia.model.dossier import ArchiveCard
 from testimonia.site.lines import Entry, FindingLine, Link
 from testimonia.site.pager import Nav
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """The words [begin, end) of a source, within the document [first, last) that `link` leads to. `ids` are the frozen
     ids of that document's paragraphs, empty where they are p1, p2 and so on; `edtf` is the document's own date. Who
     renders it cuts the sentence out of the text."""
@@ -23,8 +22,7 @@ class Spot:
     edtf: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WitnessLine:
+class WitnessLine(Struct, frozen=True):
     """One text's word for a value: whose voice says it and how ("asserted", "denied" ...), how many years after the
     event the text was written (None where one of the two has no date), and the disagreements that quote it."""
 
@@ -36,8 +34,7 @@ class WitnessLine:
     findings: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValueLine:
+class ValueLine(Struct, frozen=True):
     """One value of a property, with its witnesses: `edtf` is when it was so ("" where no text says), `link` the entity
     that the value is, `total` the number of all witnesses."""
 
@@ -49,8 +46,7 @@ class ValueLine:
     witnesses: tuple[WitnessLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyLine:
+class PropertyLine(Struct, frozen=True):
     """All values of one property of a life. `severity` and `verdict` are those of the gravest disagreement on it."""
 
     property: str
@@ -59,8 +55,7 @@ class PropertyLine:
     verdict: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NameLine:
+class NameLine(Struct, frozen=True):
     """A name as printed: how often, in how many documents, the first of them, and its page where others bear it too."""
 
     form: str
@@ -70,15 +65,13 @@ class NameLine:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TieLine:
+class TieLine(Struct, frozen=True):
     relation: str
     link: Link
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToldLine:
+class ToldLine(Struct, frozen=True):
     """What is claimed of somebody else and has this entity as its value ("child of")."""
 
     subject: Link
@@ -87,8 +80,7 @@ class ToldLine:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class StopLine:
+class StopLine(Struct, frozen=True):
     """A station of an itinerary: where and when somebody was, by which property; `lat` and `lon` in degrees where the
     gazetteer has the place; `disputed` are the disagreements that quote it."""
 
@@ -105,8 +97,7 @@ class StopLine:
     disputed: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyLine:
+class CompanyLine(Struct, frozen=True):
     """Somebody or something named near an entity, in how many documents."""
 
     link: Link
@@ -114,8 +105,7 @@ class CompanyLine:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapPlace:
+class MapPlace(Struct, frozen=True):
     """A place of the map; `number` is its row in the table."""
 
     number: int
@@ -126,8 +116,7 @@ class MapPlace:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntityView:
+class EntityView(Struct, frozen=True):
     """`spot` is where a place lies; `run` the run of a periodical that the archive holds issues of."""
 
     card: ArchiveCard
@@ -162,8 +151,7 @@ class EntityView:
     run: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MentionsView:
+class MentionsView(Struct, frozen=True):
     """All mentions of an entity in their sentences, page by page."""
 
     card: ArchiveCard
@@ -174,8 +162,7 @@ class MentionsView:
     mentions: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityLine:
+class EntityLine(Struct, frozen=True):
     """An entity as a line of an index; `link` leads to its page, or to the one document that names it."""
 
     link: Link
@@ -187,8 +174,7 @@ class EntityLine:
     died: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntitiesView:
+class EntitiesView(Struct, frozen=True):
     """An index by letter; `top` are those of most documents, where the index itself is on other pages."""
 
     card: ArchiveCard
@@ -198,8 +184,7 @@ class EntitiesView:
     top: tuple[EntityLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamesView:
+class NamesView(Struct, frozen=True):
     """The index of names that may mean more than one."""
 
     card: ArchiveCard
@@ -207,8 +192,7 @@ class NamesView:
     names: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShardView:
+class ShardView(Struct, frozen=True):
     """The names that have a word with these first letters, for the search page: (label, path, documents); or which
     first letters there are."""
 
@@ -218,8 +202,7 @@ class ShardView:
     there: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NameView:
+class NameView(Struct, frozen=True):
     """One name, and who or what may be meant by it."""
 
     card: ArchiveCard
@@ -229,8 +212,7 @@ class NameView:
     places: tuple[tuple[str, tuple[Spot, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Knot:
+class Knot(Struct, frozen=True):
     """Somebody in a network: where, how large, and the page."""
 
     x: float
@@ -241,8 +223,7 @@ class Knot:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkView:
+class NetworkView(Struct, frozen=True):
     """Who is named near whom: knots and the strongest lines between them, laid out when the page is planned."""
 
     card: ArchiveCard
@@ -251,16 +232,14 @@ class NetworkView:
     lines: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(Struct, frozen=True):
     card: ArchiveCard
     places: int
     located: int
     shown: tuple[MapPlace, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """One periodical through the years: how many documents of each year were printed in it."""
 
     link: Link
@@ -268,8 +247,7 @@ class Band:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """The archive over time: documents a year, by periodical; `others` tells how many periodicals the last band puts
     together."""
 

@@ -3,7 +3,8 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.site.pictures import Bar, Mark, Picture
 from testimonia.site.views import FlowLine
@@ -21,16 +22,14 @@ _ROOM_PX = 60
 _LONGEST_LABEL = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Ribbon:
+class Ribbon(Struct, frozen=True):
     """A flow from one bar to another, as the path of its outline."""
 
     d: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     width: float
     height: float
     bars: tuple[Bar, ...]

@@ -6,8 +6,9 @@ without one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 # Characters that no page may carry as they are: HTML has no NUL, XML no other control, UTF-8 no lone surrogate.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -17,8 +18,7 @@ _DIRECTION = re.compile("[\u0590-\u08ff\u200b-\u200f\u202a-\u202e\u2066-\u2069\u
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ps sd syr ug ur yi".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A stretch [begin, end) of the text, and the tags around it; begin == end is a place."""
 
     begin: int

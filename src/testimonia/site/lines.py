@@ -1,10 +1,9 @@
 """The small values of which most pages are made: a link, a document's line, a finding's line."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A page of the site and what to call it; `path` is empty where there is nothing to open."""
 
     label: str
@@ -12,8 +11,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A document as a line of a list; `role` says in which role it bears the date `edtf`, `coins` is its reference for
     reference managers (exporters/coins.py)."""
 
@@ -26,8 +24,7 @@ class Entry:
     coins: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(Struct, frozen=True):
     """A finding as a line of a list."""
 
     path: str

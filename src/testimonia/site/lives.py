@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding
@@ -41,8 +43,7 @@ WITNESSES_MAX = 12
 GRAVE = ("contradiction", "tension")
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """What the table of a life needs beside the claims: the spot of a claim's words, the entity of a value, and the
     findings about this life."""
 

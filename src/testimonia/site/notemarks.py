@@ -6,7 +6,8 @@ in the words before it bear the same mark, and nothing else does, are they a pai
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.contract import Page
 from testimonia.model.layer import Annotation
@@ -15,8 +16,7 @@ from testimonia.site.strokes import rows_in
 _MARK = re.compile(r"\s*(\[\s?(?:\d{1,3}|\*{1,3}|[a-z])\s?\]|[*†‡]{1,3}(?=[^*†‡])|\d{1,3}(?=[.)]?\s))")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A place in the text and the note that it leads to: where either mark stands."""
 
     begin: int

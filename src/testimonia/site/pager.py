@@ -6,8 +6,9 @@ No page of a list is longer than its caller says, however large the archive; a s
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from testimonia.site.lines import Link
 from testimonia.site.paths import href
@@ -16,8 +17,7 @@ T = TypeVar("T")
 _MARKS = " \"'“”‘’«»„(*[…–—-"
 
 
-@dataclass(frozen=True, slots=True)
-class Nav:
+class Nav(Struct, frozen=True):
     """Where a page stands in its list: `letters` lead to the first page of each letter (with how many lines it has),
     `parts` to the pages of this letter, or of a list without letters; `part` is the label of this one."""
 
@@ -28,8 +28,7 @@ class Nav:
     parts: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One page of a list: its path, its navigation, and which of the items, [begin, end), stand on it."""
 
     path: str

@@ -7,9 +7,10 @@ document called "index") gets a number. Compared without case: some file systems
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from testimonia.model.canon import digest_of
 from testimonia.model.dossier import Dossier
@@ -23,8 +24,7 @@ _MOST_NAME_BYTES = 240
 _SHOWN_AS_IT_IS = tuple(".txt .pdf .docx .odt .epub .jpg .jpeg .png .gif .webp .tif .tiff".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """Paths below the site's root, by id."""
 
     documents: dict[str, str]

@@ -8,8 +8,9 @@ import datetime
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from testimonia.site.edtf import year_of
 from testimonia.site.views import IssueLine, YearBar
@@ -28,8 +29,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     x: float
     y: float
     width: float
@@ -39,8 +39,7 @@ class Bar:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A word beside or above a picture."""
 
     x: float
@@ -48,8 +47,7 @@ class Mark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """`aside` are years far from all others, which the picture leaves out and the page names below it."""
 
     width: float

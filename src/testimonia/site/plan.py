@@ -1,8 +1,9 @@
 """Which pages the site has, and what each shows. A page's view holds only what touches that page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from testimonia.model.dossier import Dossier
 from testimonia.site.company import company_of

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from testimonia.model.claim import Claim
 from testimonia.model.document import Document
@@ -46,8 +47,7 @@ TOP = 60
 GROUNDS_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What the pages of entities are planned from."""
 
     shelf: Shelf

@@ -7,11 +7,11 @@ The frame of every page is a template (templates/), with automatic escaping; a d
 import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from importlib import resources
 from typing import Any
 
 from minijinja import Environment, safe
+from msgspec.structs import replace
 
 from testimonia.contract import Page
 from testimonia.exporters.atom import atom

@@ -4,7 +4,8 @@ paragraph to which they lead."""
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.layer import Layer
 from testimonia.model.passage import paragraph_rows
@@ -20,8 +21,7 @@ _ENDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A mention in its sentence; `link` leads to its paragraph."""
 
     link: Link
@@ -31,8 +31,7 @@ class Sentence:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A source out of which sentences are cut: its text, and the bounds of its paragraphs in order."""
 
     text: str

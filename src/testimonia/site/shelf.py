@@ -3,7 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.exporters.coins import coins
 from testimonia.exporters.record import Printing, Record, printings_of, record_of
@@ -34,8 +36,7 @@ MOST_WITH_REFERENCES = 400
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """`card` is the archive's, without its description, so that a reworded description does not touch every page."""
 
     dossier: Dossier

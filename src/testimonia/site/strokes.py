@@ -6,8 +6,10 @@ several blocks.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from html import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.contract import Page
 from testimonia.model.layer import Layer
@@ -34,8 +36,7 @@ _TAGS = {
 _VOICES = {"quoted": "said", "frame": "frame"}
 
 
-@dataclass(frozen=True, slots=True)
-class Strokes:
+class Strokes(Struct, frozen=True):
     """The spans of one document. `begins` are where the short ones begin, in order."""
 
     short: tuple[Inline, ...]

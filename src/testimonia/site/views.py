@@ -4,7 +4,7 @@ Paths in views are those of the site ("documents/x.html"), already percent-encod
 put the way up to the site's root before them.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from testimonia.exporters.atom import Changed
 from testimonia.exporters.record import Record
@@ -30,8 +30,7 @@ from testimonia.site.lines import Link as Link
 from testimonia.site.pager import Nav
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """A finding that quotes a document: the words [begin, end) of its source. `anchor` is the id under which the quote
     stands on the document's page, and to which the finding's own page leads."""
 
@@ -44,8 +43,7 @@ class Touch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """What comes before and after a document, in its issue, by its author or by date; `way` says which."""
 
     way: str
@@ -54,8 +52,7 @@ class Neighbours:
     after: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What a document has in common with another, as a line of its margin: what kind of thing it is, seen from the
     document ("printed-in": the other took it over; "taken-from": this one did), how many words, and the page that
     shows both; `begin`, `end` are the longest passage's in the document's source."""
@@ -70,8 +67,7 @@ class Shared:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     card: ArchiveCard
     document: Document
     record: Record
@@ -90,8 +86,7 @@ class DocumentView:
     shared_more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class YearBar:
+class YearBar(Struct, frozen=True):
     """One year of a strip: how many documents bear it, and its page."""
 
     year: int
@@ -99,8 +94,7 @@ class YearBar:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     card: ArchiveCard
     coverage: Coverage
     documents: int
@@ -112,15 +106,13 @@ class HomeView:
     downloads: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentListView:
+class DocumentListView(Struct, frozen=True):
     card: ArchiveCard
     nav: Nav
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
+class RunLine(Struct, frozen=True):
     link: Link
     titles: tuple[str, ...]
     places: tuple[str, ...]
@@ -132,15 +124,13 @@ class RunLine:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodicalsView:
+class PeriodicalsView(Struct, frozen=True):
     card: ArchiveCard
     nav: Nav
     runs: tuple[RunLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IssueLine:
+class IssueLine(Struct, frozen=True):
     """An issue as a line of its run: `held` documents were printed in it, `named` only mention it."""
 
     link: Link
@@ -154,8 +144,7 @@ class IssueLine:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class RunView:
+class RunView(Struct, frozen=True):
     card: ArchiveCard
     run: RunLine
     year: str
@@ -165,8 +154,7 @@ class RunView:
     findings: tuple[FindingLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """A document's word for an issue: what it says, exactly."""
 
     link: Link
@@ -177,8 +165,7 @@ class Witness:
     coins: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueView:
+class IssueView(Struct, frozen=True):
     card: ArchiveCard
     run: Link
     issue: IssueLine
@@ -188,8 +175,7 @@ class IssueView:
     after: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorLine:
+class AuthorLine(Struct, frozen=True):
     link: Link
     kind: str
     forms: tuple[str, ...]
@@ -198,23 +184,20 @@ class AuthorLine:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorsView:
+class AuthorsView(Struct, frozen=True):
     card: ArchiveCard
     nav: Nav
     authors: tuple[AuthorLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedIn:
+class NamedIn(Struct, frozen=True):
     form: str
     kind: str
     link: Link
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(Struct, frozen=True):
     """An author's texts, page by page; the first of so many `namings` on each; `entity` is the page of who or what
     bears the name, as far as the texts tell."""
 
@@ -228,8 +211,7 @@ class AuthorView:
     entity: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DatesView:
+class DatesView(Struct, frozen=True):
     """`days` are the month-and-day pages that exist: ("02-16", 3, path)."""
 
     card: ArchiveCard
@@ -237,8 +219,7 @@ class DatesView:
     days: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(Struct, frozen=True):
     """A year ("1938") or a day of every year ("02-16"), with the documents that bear it."""
 
     card: ArchiveCard
@@ -249,8 +230,7 @@ class DateView:
     after: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
+class FindingGroup(Struct, frozen=True):
     code: str
     name: str
     severity: str
@@ -259,8 +239,7 @@ class FindingGroup:
     lines: tuple[FindingLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWhen:
+class FoundWhen(Struct, frozen=True):
     """What one rule found, by the years of the documents that it quotes."""
 
     code: str
@@ -270,8 +249,7 @@ class FoundWhen:
     counts: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DisagreementsView:
+class DisagreementsView(Struct, frozen=True):
     """All that rules found. `read` files of `sources` were read: no more of the coverage, for what else is counted
     changes with every word, and a page is written again where its view changes."""
 
@@ -283,8 +261,7 @@ class DisagreementsView:
     found: tuple[FoundWhen, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Testimony:
+class Testimony(Struct, frozen=True):
     """One witness of a disagreement: the document, its date, the exact words with a little on each side, and how
     many years after the date that it gives of somebody's life it was written (None where it gives none)."""
 
@@ -300,8 +277,7 @@ class Testimony:
     years: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DisagreementView:
+class DisagreementView(Struct, frozen=True):
     """One finding; `read` and `sources` as in `DisagreementsView`."""
 
     card: ArchiveCard
@@ -315,8 +291,7 @@ class DisagreementView:
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     card: ArchiveCard
     code: str
     name: str
@@ -328,14 +303,12 @@ class RuleView:
     lines: tuple[FindingLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulesView:
+class RulesView(Struct, frozen=True):
     card: ArchiveCard
     rules: tuple[FindingGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     """An issue that pages cite and no document of the archive was printed in."""
 
     run: Link
@@ -345,30 +318,26 @@ class Want:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class WantsView:
+class WantsView(Struct, frozen=True):
     card: ArchiveCard
     nav: Nav
     wants: tuple[Want, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The search page; what it searches is the index beside it, which is no page."""
 
     card: ArchiveCard
 
 
-@dataclass(frozen=True, slots=True)
-class StatementView:
+class StatementView(Struct, frozen=True):
     """The statement of accessibility; `report` is where a barrier is reported, "" where nobody said."""
 
     card: ArchiveCard
     report: str
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(Struct, frozen=True):
     """`named` counts what the texts name by kind, `withheld` the people that the site does not show; `problems` are the
     first of so many."""
 
@@ -385,8 +354,7 @@ class AboutView:
     withheld: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of the published database: its name, what it holds, and its columns with what each means."""
 
     name: str
@@ -394,23 +362,20 @@ class Table:
     columns: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(Struct, frozen=True):
     card: ArchiveCard
     downloads: tuple[Link, ...]
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """changes.xml: the documents that are new or changed, newest first."""
 
     card: ArchiveCard
     entries: tuple[Changed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MachineView:
+class MachineView(Struct, frozen=True):
     """robots.txt, sitemap.xml and opensearch.xml: for machines; `paths` are those of the sitemap, or of the maps that a
     map of maps names."""
 
@@ -420,8 +385,7 @@ class MachineView:
     of_maps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalView:
+class OriginalView(Struct, frozen=True):
     """A source as it was transcribed, or a picture that lies by it, copied beside the site: its path below the sources
     folder, and its digest."""
 
@@ -430,8 +394,7 @@ class OriginalView:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompareSide:
+class CompareSide(Struct, frozen=True):
     """One of the texts that are compared, with the frozen ids of its paragraphs."""
 
     entry: Entry
@@ -439,8 +402,7 @@ class CompareSide:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareView:
+class CompareView(Struct, frozen=True):
     """Two documents side by side; `texts` are the pages of texts that others print too, `through` the document that
     both follow."""
 
@@ -452,8 +414,7 @@ class CompareView:
     through: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class TextView:
+class TextView(Struct, frozen=True):
     """A text that several documents print: its witnesses in the order in which they appeared."""
 
     card: ArchiveCard
@@ -463,8 +424,7 @@ class TextView:
     more: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A text that stands in several documents, as a line of the index."""
 
     opening: str
@@ -478,8 +438,7 @@ class TextLine:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How much was compared and found, for the head of the index."""
 
     documents: int
@@ -490,8 +449,7 @@ class Counts:
     kinds: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseView:
+class ReuseView(Struct, frozen=True):
     """The texts that stand in several documents, the largest first; a page of them. `pages` are all pages."""
 
     card: ArchiveCard
@@ -502,8 +460,7 @@ class ReuseView:
     groups: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowLine:
+class FlowLine(Struct, frozen=True):
     """Whose words stand in whose: from one group (a periodical, an author, a year) to another, how many texts and
     words, and the pages that show the largest of them."""
 
@@ -514,8 +471,7 @@ class FlowLine:
     compares: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowsView:
+class FlowsView(Struct, frozen=True):
     """Who prints whom, by periodical, author or year (`way`); `left` lines are not shown, and of `undated` shares no
     date tells the direction."""
 
@@ -566,8 +522,7 @@ View = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PageJob:
+class PageJob(Struct, frozen=True):
     """A page to be written: where, of which kind, what it shows, the path of the source whose layers it needs, and
     those of the sources out of whose texts it cuts sentences. `sections` are the parts of the site that not every
     archive has ("people", "map"), for the ways that lead to them; `beside` are more sources whose layers it needs,
@@ -582,8 +537,7 @@ class PageJob:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """What the pipeline knows and the dossier does not: files that others write beside each document (".tei.xml"),
     downloads ("data/archive.sqlite"), the tables of the database, the robots policy, where to report a slip, (day,
     document id) of what changed last, the digests of the sources that are copied beside the site, by path, the size

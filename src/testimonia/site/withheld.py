@@ -4,7 +4,7 @@ Their texts stay as they are; what goes is all that puts together what is said o
 indexes and pictures, the claims about them, and the disagreements on them.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from testimonia.model.dossier import Dossier
 

@@ -10,7 +10,8 @@ import ast
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.phrasebook import Phrasebook
 
@@ -28,8 +29,7 @@ class WordingError(ValueError):
     """A phrase in a template that cannot be translated: what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A phrase in a template or script, at [begin, end): what the site says there. `n` is the expression that counts,
     `values` are the expressions for its {slots}."""
 

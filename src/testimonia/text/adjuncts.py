@@ -5,8 +5,9 @@ the date of another clause is never taken.
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from testimonia.text.claimdates import ClaimDate, date_at
 from testimonia.text.claimwords import alternation, number_in
@@ -48,8 +49,7 @@ _HEDGED = re.compile(r"\b(?:probably|perhaps|possibly|said|believed|supposed|app
 _WINDOW = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A phrase: its value and where the words that carry it stand."""
 
     value: str
@@ -57,8 +57,7 @@ class Named:
     end: int
 
 
-@dataclass(slots=True)
-class Adjuncts:
+class Adjuncts(Struct):
     """What was read after a verb; `end` is where reading stopped, `near` whether the place is only near."""
 
     end: int

@@ -1,7 +1,8 @@
 """The anchorer's last word: no finding leaves with a quote that does not stand in its source, letter for letter."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.problem import Problem

@@ -7,7 +7,8 @@ several places fit and the context chooses none, there is no quote.
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from testimonia.model.span import Quote, quote_at
 
@@ -116,16 +117,14 @@ def _fits(text: str, span: tuple[int, int], candidate: "Candidate") -> bool:
     return fold(before).text.rstrip().endswith(prefix) and fold(after).text.lstrip().startswith(suffix)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A folded copy; `index[i]` is where its i-th letter stands in the original."""
 
     text: str
     index: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """What an extractor claims to have read: a verbatim `quote`, context, `hint` (about where; -1 for unknown), and
     what it means (`payload`: role -> value)."""
 

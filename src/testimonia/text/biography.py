@@ -1,7 +1,8 @@
 """The hero of a biographical article: whom a dictionary's head, or a title that is a name, says the text is about."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.namewords import name_words
 from testimonia.text.personname import PersonName, fold_name, person_name
@@ -39,8 +40,7 @@ FIRST_CHARS = 420
 LINE_CHARS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Hero:
+class Hero(Struct, frozen=True):
     """The person a text is about: the name's parts, as printed, where it stands, where the head ends, "he" or "she";
     `things` are the places where the document names what is no person."""
 

@@ -8,7 +8,8 @@ could be meant; "I" is the author of the one byline, outside quotations.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from testimonia.text.biography import Hero
 from testimonia.text.personname import refers
@@ -36,8 +37,7 @@ _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _OF_PRONOUNS = frozenset(("pronoun", "gender", "pronoun after another person", "carried", "possessor"))
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One mention: where it stands, its kind, and of its person or thing the fullest name in the document, the sex
     ("f", "m" or ""), the place of that name, and the form printed here."""
 
@@ -50,8 +50,7 @@ class Member:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """The mentions of one document in order of place."""
 
     members: tuple[Member, ...] = ()
@@ -83,8 +82,7 @@ class Cast:
         return [member for member in found if not kinds or member.kind in kinds]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What the reading of a document's claims knows: its hero, its cast, the author who says "I" (None where there is
     no one byline), the begins and ends of what is quoted, where "I" is somebody else; and the dates that count from the
     document's own ("six years ago"), worked out: begin, end, EDTF."""

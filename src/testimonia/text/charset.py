@@ -8,8 +8,9 @@ Source for the labels: WHATWG, Encoding Standard, section 4.2.
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 DETECT_BYTES = 65_536
 HEAD_BYTES = 4_096
@@ -75,8 +76,7 @@ _CONTROL_SHARE = 0.10
 _CONTROLS = bytes(set(range(0x20)) - {0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B})
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The characters of a file. `text` is the whole file, byte order mark included (`mark` is its length, 0 or 1);
     `bad` are the byte offsets of what could not be decoded, each a U+FFFD in `text`."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from testimonia.model.citation import Part
 from testimonia.text.citationparts import Found
@@ -20,8 +21,7 @@ _GLUED_YEAR = re.compile(r"\d{4}(?=[A-Z][a-z])")
 _QUOTED = re.compile(r"[“\"„«‘]\s*([^“”\"„«»]{2,120}?)[.,]?\s*[”\"»’“](?=[\s,.;:)]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of the free text between marks of punctuation."""
 
     begin: int

@@ -3,7 +3,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.citation import Part
 from testimonia.text.roman import read_number
@@ -46,8 +47,7 @@ _PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(Struct, frozen=True, order=True):
     """A part with its span; `part_of` is true of "Volume 4 of 4", which counts the parts of a work, not years;
     `bracketed` is true inside square brackets, where editors put what the line should have said."""
 

@@ -6,7 +6,8 @@ over, the person of the document whose name agrees; else the claim itself is the
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.model.claim import Claim
 from testimonia.model.entity import Appearance, Naming

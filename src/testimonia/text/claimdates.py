@@ -7,7 +7,8 @@ checked: a value that its quote does not yield is not licensed.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.when import When
 from testimonia.text.dategrammar import find_dates, read_date
@@ -32,8 +33,7 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimDate:
+class ClaimDate(Struct, frozen=True):
     """A date in a claim's words: where it stands, its value, calendar, and the slip that was read as it ("" for
     none)."""
 

@@ -5,8 +5,9 @@ A core is read at a place where a number, a month or a season begins. It may lac
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from testimonia.text.dateterms import DASH, GAP, month_named, slips, terms, words_of
 
@@ -16,8 +17,7 @@ _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|d|er|\u00ba|\u00b0)?"
 _YEAR_END = rf"(?![0-9\w]|[.,][0-9]|{GAP}?B\.?{GAP}?C\b)"
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(Struct, frozen=True):
     """A date as written over [begin, end); 0 or "" where a part is not there. `other` is the second, two- or one-digit
     year of "1931/32"; `slip` is a month's misread form."""
 
@@ -32,8 +32,7 @@ class Core:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     day_month: re.Pattern[str]
     month_day: re.Pattern[str]
     month_year: re.Pattern[str]

@@ -8,8 +8,9 @@ at a bounded window, so that cost is linear in the text (measured: some 800,000 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from testimonia.text.datecores import core_begin, slip_at, word_before
 from testimonia.text.datephrases import phrases

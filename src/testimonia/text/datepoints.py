@@ -1,15 +1,15 @@
 """An EDTF date in the shapes that citation formats write."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?$")
 _SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-@dataclass(frozen=True, slots=True)
-class DatePoint:
+class DatePoint(Struct, frozen=True):
     """Year, month and day; 0 where the date does not say. `month` may be an EDTF season (21 to 24)."""
 
     year: int

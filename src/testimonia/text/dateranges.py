@@ -1,8 +1,10 @@
 """Cores joined: ranges, dual and double dates; and what they come to in EDTF."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.calendar import Calendar, month_days, ordinal_of
 from testimonia.model.when import calendar_of
@@ -10,8 +12,7 @@ from testimonia.text.datecores import Core, core_at
 from testimonia.text.dateterms import DASH, GAP, month_name, month_named, terms
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(Struct, frozen=True):
     """A date in a text. `kind` is as in the layer "dates", or "partial" (a day without its year: `XXXX-05-03`).
 
     `edtf` is empty where the words alone give no value (a relative date, an impossible one). `weekday` is the English
@@ -35,8 +36,7 @@ class DateMatch:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """One core, or two as the ends of a range; `calendar` is set only where the writing itself shows it."""
 
     begin: int

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 # A gap between two words of one date: a few blanks, or one line end (a hard-wrapped text), never a blank line.
 GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ ]?\r?\n[ ]?)"
@@ -17,8 +18,7 @@ def _tables() -> dict[str, Any]:
     return tomllib.loads((files("testimonia.text") / "datewords.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The tables are from a lower-case word to its value (for months see `month_named`); the patterns are alternations
     of the written forms, longest first, without groups."""
 

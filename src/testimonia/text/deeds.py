@@ -7,9 +7,11 @@ exiled Ashdown to Norwick"), its owner before the noun ("his exile in Norwick").
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.text.adjuncts import read_adjuncts
 from testimonia.text.ageclaims import AGE_CUES, ages
@@ -61,8 +63,7 @@ def _objects() -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
+class _Deed(Struct, frozen=True):
     property: str
     pattern: re.Pattern[str]
     object: str

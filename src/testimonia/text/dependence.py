@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.sharing import Share, SharedPassage

@@ -10,8 +10,9 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 FEWEST_ENTRIES = 20
 SHARE_IN_ORDER = 0.85
@@ -143,8 +144,7 @@ def _longest_in_order(keys: Sequence[str]) -> list[int]:
     return path[::-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry: where its paragraph begins, its head as printed, and the letters that order it."""
 
     begin: int

@@ -4,9 +4,10 @@ import functools
 import math
 import re
 import tomllib
-from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.text.namewords import fold_name
 
@@ -15,8 +16,7 @@ _SPLIT = re.compile(r"\s*[,(]\s*|\s+in\s+")
 _DEGREES = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in degrees. `kind` is "city", or "region" for a country or region, of which this is the middle;
     `doubtful` says that several cities bear the name."""
 

@@ -6,7 +6,8 @@ mark-up's rank decides only between lines that both could be the title.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.lineshapes import is_dateline
 from testimonia.text.names import fold, has_by, is_initials, is_name_shaped, matches_declared, names_in, without_by
@@ -129,8 +130,7 @@ def _find_guessed_byline(pieces: Sequence["Piece"], roles: list[str], title: int
                 return
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of the text that is one block of the page: where it stands, its words, its element and its class."""
 
     begin: int

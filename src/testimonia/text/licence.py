@@ -6,8 +6,9 @@ quote about a death is no witness of a birth. Evidence is never matched by liken
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.model.claim import Mode
 from testimonia.model.extraction import Proposal
@@ -67,8 +68,7 @@ _CUE_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Licensed:
+class Licensed(Struct, frozen=True):
     """A proposal's spans, its value as our grammar derives it, and how it is said."""
 
     evidence: Quote

@@ -1,7 +1,8 @@
 """Runs of capitalised words: the places where a name may stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.nametokens import Tokens, is_initials
 from testimonia.text.namewords import NameWords
@@ -11,8 +12,7 @@ _STOPS = frozenset(".!?:;")
 _OPENING = frozenset("“\"‘'([*—–")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Capitalised words side by side: tokens [first, last) of their row. `opens` says that the run begins a sentence,
     so that its first capital proves nothing."""
 

@@ -1,7 +1,8 @@
 """Words as the reading of names needs them: initials with their stop, possessives apart, with their places."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+(?=[\s,;:)\]’'\-–—]|[^\W\d_]{2}|$)"  # initials: "N.", "J.P."
@@ -12,8 +13,7 @@ _TOKEN = re.compile(
 _BREAK, _GAP = re.compile(r"[\n\t]"), re.compile(r"\n\s*\n|\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The words and marks of a stretch of text: `words`, folded `low`, `begin` and `end` in the whole text; `cuts` are
     the tokens before which a line or a cell ends."""
 

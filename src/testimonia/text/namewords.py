@@ -4,14 +4,14 @@ import functools
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from importlib import resources
+
+from msgspec import Struct
 
 _MARKS = re.compile(r"[^\w\s\-]")
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
+class NameWords(Struct, frozen=True):
     """The tables of namewords.toml as sets, and what the places and given names say."""
 
     words: dict[str, frozenset[str]]

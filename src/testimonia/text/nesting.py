@@ -2,12 +2,12 @@
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+
+class Stretch(Struct, frozen=True):
     """Words [begin, end) that are of a kind; `value` is the kind's own (a date, an address)."""
 
     begin: int
@@ -17,8 +17,7 @@ class Stretch:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Either words [begin, end), or a stretch that opens or closes."""
 
     what: Literal["words", "open", "close"]

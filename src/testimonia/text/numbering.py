@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.citation import Citation
 from testimonia.model.issue import Attestation, Issue, Run
@@ -15,8 +16,7 @@ _MARKS = re.compile(r"[^\w\s]+")
 _QUALIFIER = re.compile(r"[?~%]")
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A citation in numbers: None where it does not say. `low` to `high` are the issue's numbers (equal for one),
     `first` to `last` its days as ordinals of the calendar it is printed in; `unit` is "day", "month", "season", "year"
     or ""."""

@@ -1,7 +1,8 @@
 """Comparing the parts of personal names: given names in other languages, initials, transliterated surnames."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.namewords import are_equivalent, fold_name, name_words
 
@@ -15,8 +16,7 @@ _DOUBLED = re.compile(r"(.)\1")
 LONGEST_TYPED = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A personal name folded for comparing: given names in order (an initial is one letter), and the surname."""
 
     given: tuple[str, ...]

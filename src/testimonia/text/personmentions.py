@@ -9,8 +9,9 @@ open is an appearance of its own, known by no more than it prints.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from testimonia.model.entity import Appearance, Ground, Naming
 from testimonia.model.layer import Annotation
@@ -28,8 +29,7 @@ _AKA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What resolution needs of a document: its id and source, its text, the folded words of its title and the places of
     its bylines."""
 
@@ -40,8 +40,7 @@ class Document:
     bylines: tuple[tuple[int, int], ...]
 
 
-@dataclass(slots=True)
-class _Person:
+class _Person(Struct):
     """One person in the making."""
 
     form: Form

@@ -7,8 +7,9 @@ what it begins), and no later given name may contradict.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from testimonia.text.namewords import are_equivalent
 
@@ -22,8 +23,7 @@ _AFTER = frozenset("jr sr jun sen junior senior esq bart md dd kt".split())
 _SPLIT = re.compile(r"[\s.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """A name in parts, folded: no capitals, accents or titles. `suffix` tells namesakes ("the elder", "ii", "jr")."""
 
     given: tuple[str, ...]

@@ -5,7 +5,8 @@ biographical dictionaries. Each shape is a named ground with a score.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.nameruns import Run
 from testimonia.text.nametokens import Tokens, is_initials
@@ -45,8 +46,7 @@ _YET_NAMES = frozenset("may april june august will old young herald star post pa
 _ROMAN = re.compile(r"[IVX]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """A personal name in parts, as printed: the name is role-less; `first` is the token where it begins."""
 
     first: int
@@ -56,8 +56,7 @@ class PersonName:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A name with the ground that shows whose kind it is."""
 
     name: PersonName

@@ -5,10 +5,11 @@ languages.toml. English is the language that the phrases are written in, and nee
 import gettext
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct, field
 
 from testimonia.text.datepoints import DatePoint, is_unsure, points_of
 from testimonia.text.pofile import Entry, read_po
@@ -18,8 +19,7 @@ CATALOGUES = ("phrases/de.po", "phrases/es.po", "phrases/fr.po", "phrases/ru.po"
 _ENGLISH_PLURAL = "n != 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How a language writes dates and numbers. `of_months` are the months after a day; `first` is the first day of a
     month; numbers below 10 ** `least_digits` are not parted."""
 
@@ -37,8 +37,7 @@ class Habits:
     day_of_year: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasebook:
+class Phrasebook(Struct, frozen=True):
     """The phrases of one language. What is not translated stays in English."""
 
     language: str

@@ -1,8 +1,10 @@
 """Every quote that a stored value holds, with the source in which it says that it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from testimonia.model.span import Quote
 
@@ -24,12 +26,12 @@ def placed_quotes(value: object, source: str = "") -> Iterator[tuple[str, Quote]
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from placed_quotes(one, source)
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         own = getattr(value, "source", source)
-        for name in _names(type(value)):  # type: ignore[arg-type]
+        for name in _names(type(value)):
             yield from placed_quotes(getattr(value, name), own if isinstance(own, str) else source)
 
 
 @lru_cache(maxsize=256)
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Struct]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))

@@ -6,14 +6,14 @@ Entries are sorted by their words and name the files that use them, without line
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?(".*")$')
 _HEADER = re.compile(r"^Plural-Forms: nplurals=(\d); plural=([n0-9%&|<>=!?:() ]+);$", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A phrase: its context and words, those of more than one where it counts, and its translations: one, or one for
     each form of the language; "" where it is not translated."""
 
@@ -29,8 +29,7 @@ class Entry:
         return self.one, self.many, self.context
 
 
-@dataclass(frozen=True, slots=True)
-class PoFile:
+class PoFile(Struct, frozen=True):
     """A catalogue; `plural` is gettext's expression in n, which is also good JavaScript."""
 
     header: str

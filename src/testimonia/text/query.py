@@ -17,7 +17,8 @@ says where and what to do.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.querytokens import LONGEST_QUERY, QueryError, Token, tokens_of
 
@@ -26,8 +27,7 @@ DEEPEST = 24
 _SPAN = re.compile(r"(\d{4})?(?:(\.\.|-|–)(\d{4})?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word or a phrase; `is_exact` asks for the very words, `is_prefix` for words that begin with the last one."""
 
     text: str
@@ -35,34 +35,29 @@ class Term:
     is_prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A condition on the document: `field` is "in" (periodical), "by" (author) or "person" (named in its text)."""
 
     field: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(Struct, frozen=True):
     """A condition on the document's date; None on an open side."""
 
     first: int | None
     last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     child: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     children: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     children: tuple["Node", ...]
 
 

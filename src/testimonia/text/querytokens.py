@@ -3,7 +3,8 @@
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST_QUERY = 1000
 FILTERS = ("in", "by", "person", "year")
@@ -33,8 +34,7 @@ class QueryError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """`kind` is word, phrase, filter, exact, AND, OR, NOT, "(", ")" or end; `name` is a filter's."""
 
     kind: str

@@ -8,8 +8,9 @@ enumeration, a straight mark with a space on both sides) is left alone.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 ROWS_TO_CLOSE = 12  # a quotation or a bracket that runs on without repeated marks is followed for so many rows
 _TOKEN = re.compile(r"[“”„«»\"()\[\]]|‘‘|’’|''|``")
@@ -197,8 +198,7 @@ def _continues(text: str, rows: Sequence[tuple[int, int]], order: int) -> bool:
     return order + 1 < len(rows) and bool(_STARTS_OPEN.match(text, *rows[order + 1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One mark: where it stands, its sign in normal form, and its family: "(", "[" or "“"."""
 
     begin: int
@@ -207,8 +207,7 @@ class Mark:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """What two marks enclose, marks included; in a quotation that goes on in the next row, to the end of the row."""
 
     begin: int
@@ -216,8 +215,7 @@ class Pair:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A mark without its fellow, and why it is thought so."""
 
     mark: Mark
@@ -232,8 +230,7 @@ class Fault:
         return self.mark.end
 
 
-@dataclass(slots=True)
-class Matched:
+class Matched(Struct):
     """The pairs and the faults of a text, each in order."""
 
     pairs: list[Pair] = field(default_factory=list)

@@ -3,7 +3,8 @@ much of the quotation it is."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OPENED = re.compile(r"[“”\"„«»‘]\s*(?:\[?(?:\.{3}|…|(?:\. ){2}\.)\]?\s*)?[^\w\s]{0,2}$")
 _CLOSED = re.compile(r"^[\w]{0,2}\s*(?:[.,;:!?]|\[?(?:\.{3}|…|(?: \.){2,3})\]?\s*)*[”“\"»«’]")
@@ -12,8 +13,7 @@ _MOSTLY = 0.5
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """How a stretch stands in its text: not quoted at all (False); and how much of the quotation it stands in is filled
     by what the other text has, 0 to 1. A quotation of which little is found there is somebody else's."""
 

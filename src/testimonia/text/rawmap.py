@@ -7,10 +7,10 @@ otherwise the lines that a parser moved are looked for one by one. What is not f
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.model.source import OffsetMap
 from testimonia.text.tags import Scan
@@ -22,16 +22,14 @@ _IS_SPACE = np.isin(np.arange(34), [ord(c) for c in _SPACES])
 _SEARCHES_FAILED = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """The solid characters of a file's text and the raw place of each (-1: none of its own)."""
 
     codes: Codes
     places: Places
 
 
-@dataclass(frozen=True, slots=True)
-class Solids:
+class Solids(Struct, frozen=True):
     """The solid characters of a text and the place of each in it."""
 
     codes: Codes

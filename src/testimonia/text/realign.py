@@ -8,11 +8,11 @@ used before. Linear but for the stretches that changed.
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import cos, pi
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.model.canon import digest_of
 
@@ -167,24 +167,21 @@ def _mix(keys: "np.typing.NDArray[np.uint64]") -> "np.typing.NDArray[np.uint64]"
     return (keys ^ (keys >> np.uint64(31))).astype("<u8")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What identity keeps of a paragraph's words: the digest of the folded text and its simhash."""
 
     digest: str
     simhash: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """A paragraph with its frozen id ("p12") as it was last seen."""
 
     id: str
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The ids of the new paragraphs, in order, and the next number that was never used."""
 
     ids: tuple[str, ...]

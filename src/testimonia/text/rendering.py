@@ -6,9 +6,9 @@ parser's serialised tree and, a little less finely, on raw mark-up that no parse
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from testimonia.model.layer import Layer, Value
 from testimonia.text.tags import (
@@ -63,8 +63,7 @@ _ENDS_P = ("p",)
 ROWS_DEEP = 200
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """An element. `begin` is -1 until a word of it is met; `end` is -1 while it is open, -2 where it ended before."""
 
     begin: int
@@ -73,8 +72,7 @@ class Row:
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """A text and the rows of its mark-up, in the order of their start tags."""
 
     text: str

@@ -1,7 +1,8 @@
 """One thing said of somebody, before it is anchored."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.subjects import Subject
 
@@ -11,8 +12,7 @@ NOT_OBJECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence
     stand; `counted` is true of a date that counts from the document's own."""
 

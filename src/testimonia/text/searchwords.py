@@ -7,8 +7,9 @@ same table (unicode61.toml), and the browser is given that table too (`table_scr
 import functools
 import re
 import tomllib
-from dataclasses import dataclass
 from importlib import resources
+
+from msgspec import Struct
 
 _RANGE = re.compile(r"([0-9a-f]+)(?:-([0-9a-f]+))?")
 _RUN = re.compile(r"([0-9a-f]+)(?::([0-9a-f]+)(/2)?)?([+-][0-9a-f]+)")
@@ -16,8 +17,7 @@ _RUN = re.compile(r"([0-9a-f]+)(?::([0-9a-f]+)(/2)?)?([+-][0-9a-f]+)")
 PARAGRAPH, DOCUMENT = "\x1e", "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """`word` finds a word in a text; `folded` is for `str.translate`; `parting` finds the letters above ASCII that part
     words."""
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.canon import digest_of
 from testimonia.model.layer import Layer, empty_layer
@@ -15,8 +16,7 @@ _BAD_SHOWN = 5
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a reader found in the characters of a file."""
 
     text: str

@@ -1,9 +1,10 @@
 """Who can be the subject of a verb: the pronouns, names and nouns of persons that open a clause, in order."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from testimonia.text.biography import Hero
 from testimonia.text.claimwords import alternation, alternation_of, words
@@ -35,8 +36,7 @@ SENTENCE_WORDS = frozenset(
 Who = Literal["hero", "other", "thing", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     begin: int
     end: int
     who: Who

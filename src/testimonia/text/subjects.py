@@ -8,8 +8,9 @@ role between the hero and the verb silences.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from testimonia.text.biography import Hero
 from testimonia.text.claimwords import alternation, words
@@ -49,8 +50,7 @@ _ENDS_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*[’']?\w*,\Z")
 _AFTER_HEAD = re.compile(r"(?:--|[—–])\s*[^.;]{0,80},\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Who a verb's subject is, with the words that say so ([0, 0) where the sentence leaves them out); a full name of
     another person is `other` with its span."""
 

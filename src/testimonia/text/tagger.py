@@ -8,12 +8,12 @@ own licence (see weights/LICENCE, adr/0101).
 import functools
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 from zlib import crc32
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.text.namewords import NameWords, fold_name, name_words
 
@@ -22,16 +22,14 @@ ROWS = 1 << 16
 _STOPS = frozenset(".!?:;")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Model:
+class Model(Struct, frozen=True, eq=False):
     """`weights`: float32[ROWS, classes], features by hash; `common`: words often printed in lower case."""
 
     weights: Any
     common: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence as the tagger sees it: words as printed and lower case."""
 
     words: Sequence[str]

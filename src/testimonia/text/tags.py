@@ -7,10 +7,11 @@ tags and the words between them: these are split in one call, which takes a sixt
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from html.entities import html5
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 # 1 tag name (with its "/"), 2 attributes; 3 entity, after its "&"; 4 comment; else a declaration. Each
 # alternative begins with its own sign outside any group, so `re` leaps from sign to sign (three times as fast).
@@ -56,8 +57,7 @@ LONGEST_STRETCH = 4096
 _LONGEST_SPECIAL = len("<plaintext>")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A place where the file's own slip would swallow text: `kind` is "open title", "open comment" ...; the text from
     `begin` to `end` was read all the same."""
 
@@ -66,8 +66,7 @@ class Fault:
     end: int
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """What one pass saw. `hidden`: spans of raw characters that are no text, in order; `entities`: (begin, end,
     characters); `edits`: (begin, end, replacement) that would keep a parser from swallowing what the faults name;
     `head_tags`: attributes of html and meta tags by name; `depth`: the deepest nesting; `work`: how many formatting

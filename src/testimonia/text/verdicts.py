@@ -7,10 +7,11 @@ article itself gives to somebody else.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct, field
 
 from testimonia.model.claim import Claim
 from testimonia.model.when import When, disjoint, gap_days, holds, plain_gap_years
@@ -23,8 +24,7 @@ LAST_LADY_DAY = 1752
 STYLE_DAYS = range(10, 14)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A verdict with its trace: why, the gap in days, and the inputs of the computation."""
 
     relation: Relation

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SUPPORT_MIN = 3
 # A count other than one volume a calendar year has more freedom to fit by chance, and must explain more.
@@ -15,8 +16,7 @@ REACH_MONTHS = 12
 _LENGTHS = (12, 6, 24, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """An issue's volume and the month it is dated, counted from the year 0."""
 
     volume: int
@@ -24,8 +24,7 @@ class Point:
     issue: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A count of volumes: `length` months each, begun in one of `phases` (months that fit equally well, each with its
     volume number at month 0), supported by `points`."""
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.model.document import Dated, DateRole, Document
 from testimonia.model.finding import Evidence
@@ -21,8 +22,7 @@ _NUMERIC = re.compile(r"\s*(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?\d{2,4}\s*")
 _ROLE_OF_CITATION = {"first-published": "first-printed", "reprinted": "reprinted"}
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """One date of the page: what it means, the exact words, in what role and where they stand.
 
     `periodical` is the title of the periodical in whose citation it stands, empty where there is none; `is_book` is

@@ -5,12 +5,12 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from testimonia.archive.database import check_integrity, connect, documented_tables, logical_dump, update_database
 from testimonia.archive.errors import ArchiveError

@@ -2,9 +2,9 @@
 
 import datetime
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from testimonia.comparers.reuse import ReuseText, find_reuse, why_reuse
 from testimonia.model.canon import pack, unpack

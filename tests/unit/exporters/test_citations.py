@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from testimonia.exporters.bibtex import bibtex, citation_key
 from testimonia.exporters.csl import csl

@@ -1,9 +1,9 @@
 """What `check` prints, in its four forms."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from testimonia.exporters.diagnostics import Options, as_github, as_json, as_sarif, as_text
 from testimonia.model.dossier import Dossier

@@ -1,8 +1,7 @@
 """References in the styles of journals."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from testimonia.exporters.names import part_name
 from testimonia.exporters.record import Record

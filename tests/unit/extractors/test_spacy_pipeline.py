@@ -1,9 +1,9 @@
 """The extractor over a spaCy pipeline, with parses in both schemes of labels; skipped where spaCy is not installed."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from testimonia.contract import Asked, ExtractorFailed
 from testimonia.text.licence import Licensed, licensed
@@ -20,8 +20,7 @@ OLDER = (
 )
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A pipeline that gives one text the parse written down here."""
 
     doc: Any

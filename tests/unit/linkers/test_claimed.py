@@ -1,6 +1,6 @@
 """Claims to entities: whose life a claim tells, and what the life's dates say of who is who."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from testimonia.linkers.claimed import linked_claims, tied_by_claims
 from testimonia.linkers.dossiers import gather_alone

@@ -1,6 +1,6 @@
 """People across documents: whom names that agree may be put together with, and who stays apart."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from testimonia.linkers.people import link_entities
 from testimonia.model.entity import Appearance, Authority, Entity, Naming
@@ -14,7 +14,7 @@ def seen(document: str, name: str, **values: str) -> Appearance:
     naming = Naming(name, "given-name", document, f"{document}.txt", Quote(0, len(name), name))
     aka = (parts.pop("aka"),) if "aka" in parts else ()
     one = Appearance("person", name, given, surname, "", "", "", "", (), aka, (naming,), ())
-    return replace(one, **parts)  # type: ignore[arg-type]
+    return replace(one, **parts)
 
 
 def labels(entities: tuple[Entity, ...]) -> list[tuple[str, int]]:

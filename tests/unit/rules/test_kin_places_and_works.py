@@ -1,7 +1,9 @@
 """Rules on kin, places, works and names: each on a short text, with what looks like it and is innocent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia import registry
 from testimonia.linkers.dossiers import gather_alone
@@ -14,8 +16,7 @@ from testimonia.model.span import Quote
 PROPS = {"born": "birth-date", "died": "death-date", "son of": "child-of", "daughter of": "child-of"}
 
 
-@dataclass
-class Text:
+class Text(Struct):
     """A document of our own, and what it claims: every quote is looked up in its words."""
 
     id: str
@@ -35,7 +36,7 @@ class Text:
             f"{self.id}-{len(self.claims)}", f"{self.id}.txt", self.id, Slot(subject, self.quote(subject)), prop,
             Slot(norm or value, self.quote(value)), evidence, extractor=f"patterns:{more.pop('how', 'name')}",
         )  # fmt: skip
-        self.claims.append(replace(claim, **more))  # type: ignore[arg-type]
+        self.claims.append(replace(claim, **more))
         return self
 
     def names(self, kind: str, name: str) -> "Text":

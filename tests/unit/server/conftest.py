@@ -3,10 +3,10 @@
 import shutil
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from testimonia.cli.demo import example_folder
 from testimonia.engine.executors import Serial
@@ -21,8 +21,7 @@ GONE = "letters-1931-gone"
 ADDRESS = "https://saltmarsh.example/papers/"
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """A built archive: its folder, and the folder of its texts."""
 
     home: Path

@@ -1,9 +1,9 @@
 """A small archive of invented papers, built of values: two documents of one issue, a rival's date, a disagreement."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
+from msgspec import Struct
 
 from testimonia.contract import Page
 from testimonia.model.citation import Citation, CitationPart
@@ -41,8 +41,7 @@ LETTER: tuple[Block, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The files of a site, by path, with the jobs that they came from."""
 
     files: dict[str, bytes]
@@ -55,8 +54,7 @@ class Site:
         return ((path, body.decode()) for path, body in self.files.items() if path.endswith(".html"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A dossier with the pages that its documents lie on."""
 
     dossier: Dossier

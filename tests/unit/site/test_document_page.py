@@ -2,9 +2,9 @@
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 PATH = "documents/gale.html"

@@ -1,11 +1,11 @@
 """The pages of whom and what the texts name."""
 
 import re
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from testimonia.model.canon import pack
 from testimonia.model.claim import Claim, Slot

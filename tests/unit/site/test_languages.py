@@ -1,10 +1,10 @@
 """A site whose own words are in another language than English."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from testimonia.model.dossier import ArchiveCard
 from testimonia.text.phrasebook import languages

@@ -98,6 +98,6 @@ def test_every_template_is_named_in_the_code_and_is_there(site: Any) -> None:
 
 
 def _with_card(dossier: Any, card: ArchiveCard) -> Any:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(dossier, card=card)

@@ -1,7 +1,8 @@
 """Notes that bear a mark and no link."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from testimonia.contract import Page
 from testimonia.model.layer import Annotation, Layer

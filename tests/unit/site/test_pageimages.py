@@ -1,9 +1,9 @@
 """Pictures of the original, and where pages begin."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from testimonia.contract import Page
 from testimonia.model.layer import Annotation, Layer

@@ -6,11 +6,11 @@ source, then Highwire tags overrule whatever they name; an author with a comma i
 sides of the comma hold a blank: then it is two authors.
 """
 
-from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import parse_qs
 
 import pytest
+from msgspec.structs import replace
 
 from testimonia.exporters.names import part_name
 from testimonia.site.heads import metas_of

@@ -7,11 +7,11 @@ again, and the rest of the index is left as it stands.
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.site.searchindex.codes import Ints
 from testimonia.site.searchindex.pairs import BUCKETS
@@ -24,8 +24,7 @@ _ENTRY = 4
 Segments = Mapping[int, Sequence[Segment]]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """All words of the index in order, and how many letters each one's postings and places take."""
 
     words: Sequence[str]
@@ -33,8 +32,7 @@ class Contents:
     places: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """The words from `first` to before `last` of the contents, which stand in one file of the dictionary."""
 
     name: str
@@ -42,8 +40,7 @@ class Leaf:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The pieces of some words, in order of word and segment: word `n` has those from `begins[n]` to
     `begins[n + 1]`."""
 
@@ -56,8 +53,7 @@ class Joined:
         return Contents(self.words, *(pieces.sizes(self.begins) for pieces in (self.postings, self.places)))
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """Parts of the segments' strings: piece `i` is `bodies[owner[i]][begin[i]:end[i]]`."""
 
     bodies: Sequence[bytes]

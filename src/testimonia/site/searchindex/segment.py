@@ -9,10 +9,10 @@ paragraph rarely moves the places of the next, and no phrase runs over a paragra
 import functools
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.site.searchindex.codes import Ints, encode
 from testimonia.site.searchindex.pairs import pairs_of
@@ -31,8 +31,7 @@ _NO_PART = 1 << 30
 _MOST_LETTERS = 6_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Struct, frozen=True):
     """A document as the index takes it: its place in the segment, its title and its paragraphs' texts, and the keys
     under which its conditions are looked up ("_year_1906_1906")."""
 
@@ -42,8 +41,7 @@ class Indexed:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """The words of a segment (each once, a line each, in no order), and where in `postings` and `places` each one's
     end; in `pairs` those of each bucket of neighbouring words (pairs.py), nothing where the archive is small.
 
@@ -59,8 +57,7 @@ class Segment:
     documents: tuple[tuple[int, int, tuple[int, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tokens:
+class _Tokens(Struct, frozen=True):
     """The words of a segment in the order of its text, as columns; `at` is a word's number in the sweep. The keys of
     the documents come after all words; they stand at no place, and no phrase can hold them."""
 

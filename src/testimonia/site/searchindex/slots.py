@@ -7,7 +7,8 @@ comes from the id alone stays: a new document takes a free place, and only the f
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PLACES = 512
 _FULLEST = 320
@@ -15,8 +16,7 @@ _FULLEST = 320
 _FEWEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     segment: int
     place: int
 

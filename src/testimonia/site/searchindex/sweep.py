@@ -7,10 +7,10 @@ million different words.)
 """
 
 import functools
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.site.searchindex.codes import Bytes, Ints
 from testimonia.text.searchwords import DOCUMENT, PARAGRAPH, fold_letters
@@ -28,8 +28,7 @@ _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse
 _INVERSE = pow(_BASE, -1, 1 << 64)
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Struct, frozen=True):
     """The words and marks of a text in order: `body[begin:end]` is a word's bytes. `mark` is 0 for a word, 1 for the
     end of a paragraph, 2 for that of a document."""
 

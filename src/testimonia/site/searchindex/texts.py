@@ -6,7 +6,8 @@ One small file a document, since only the hits that are shown load theirs. A lon
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.site.searchindex.codes import encode_bytes
 from testimonia.site.searchindex.segment import PART
@@ -18,8 +19,7 @@ _LINE, _PARAGRAPH_END = ("\u2028", "\\u2028"), ("\u2029", "\\u2029")
 _PARAGRAPH, _FIELD = "\x1e", "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A document as a line of the results: `href` is its page's address, `paragraphs` are (id, text), "" for
     the id of a heading; `begins` is where each begins, () where the document has one part."""
 

@@ -1,8 +1,8 @@
 """What lies between two agreeing words: cut into the differences that a reader would name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.text.collate.spelling import could_be_misread, has_shape_of, is_spelling, number_of
@@ -19,8 +19,7 @@ _JOINED_LETTERS = 8
 _ALIKE, _SKIP = 3.0, -1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Words [a, a_end) of one witness against [b, b_end) of the other, and what became of them."""
 
     a: int

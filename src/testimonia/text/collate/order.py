@@ -1,7 +1,8 @@
 """Words of one sentence in another order: what is left out here and stands a few words on is not gone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from testimonia.model.collation import Piece
 from testimonia.text.collate.witness import Witness

@@ -3,7 +3,9 @@ second has a stretch of its own."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from testimonia.model.collation import Collation, Piece, Touched
 from testimonia.model.span import Span
@@ -15,8 +17,7 @@ _OWN_ROW_CHARS = 60
 FOLDED = ("same", "spelling", "punctuation")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A difference in one cell; `number` is its place among those that a reader is led to, from 1, else 0."""
 
     begin: int
@@ -27,8 +28,7 @@ class Mark:
     number: int = 0
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """Words [begin, end) of one witness, with the differences in them; begin == end where it has none."""
 
     begin: int = -1
@@ -48,8 +48,7 @@ class Cell:
             self.marks.append(mark)
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     a: Cell = field(default_factory=Cell)
     b: Cell = field(default_factory=Cell)
 

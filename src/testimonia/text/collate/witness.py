@@ -1,7 +1,8 @@
 """A witness of a text, as the kernel sees it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from testimonia.text.collate.proper import names_of
 from testimonia.text.collate.words import Words, words_of
@@ -9,8 +10,7 @@ from testimonia.text.collate.words import Words, words_of
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """A text, where its own words stand in it, and which of its words (by number) are names."""
 
     text: str

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from testimonia.model.span import Span
 
@@ -17,8 +18,7 @@ _JOINS = re.compile(r"[-\u00ad\u2010]\r?\n[ \t]*|[’'ʼ\u00ad]")
 _OLD = str.maketrans({"ſ": "s", "æ": "ae", "œ": "oe", "ß": "ss", "ø": "o", "ł": "l"})
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words of a text in order: their places (code points, half-open) and keys, three lists of one length."""
 
     begins: tuple[int, ...]

@@ -7,9 +7,9 @@ Hyyrö 2003).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol, cast
 
+from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.text.reuse.chain import Chain
@@ -35,8 +35,7 @@ class _Ops(Protocol):
 _editops = cast(Callable[[bytes, bytes], _Ops], Levenshtein.editops)
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """Letters [a, a_end) against [b, b_end): how many agree, and how many are in error (put in, left out,
     exchanged)."""
 

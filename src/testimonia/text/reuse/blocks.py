@@ -1,10 +1,10 @@
 """Where packed blocks are kept while a search runs: plain arrays under a name. In memory here; a folder of files is the
 archive's (`archive/blocks.py`), and a block is what one row of a cluster's table carries."""
 
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy.typing as npt
+from msgspec import Struct, field
 
 Block = npt.NDArray[Any]
 
@@ -21,8 +21,7 @@ class Blocks(Protocol):
     def drop(self, name: str) -> None: ...
 
 
-@dataclass(slots=True, eq=False)
-class MemoryBlocks:
+class MemoryBlocks(Struct, eq=False):
     """Blocks in memory."""
 
     held: dict[str, Block] = field(default_factory=dict)

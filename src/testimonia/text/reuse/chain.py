@@ -8,10 +8,10 @@ text that repeats itself is chained along its own diagonal rather than to the ne
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.text.reuse.fold import I64
 
@@ -30,8 +30,7 @@ _NEAR = 8
 Match = tuple[int, int, int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Matches in order in both documents, trimmed so that none overlaps the next: (a, b, letters); and its score."""
 
     matches: tuple[tuple[int, int, int], ...]

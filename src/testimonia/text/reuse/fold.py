@@ -12,10 +12,10 @@ other scripts share 218 classes: neighbours in a script differ, and a match is o
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 U8 = npt.NDArray[np.uint8]
 I64 = npt.NDArray[np.int64]
@@ -46,8 +46,7 @@ def class_of(code_point: int, digits: bool = False) -> int:
     return _OTHER + ord(base or char) % _OTHERS
 
 
-@dataclass(slots=True)
-class Fold:
+class Fold(Struct):
     """The table, filled as code points are met: most of the million never are."""
 
     digits: bool = False
@@ -64,8 +63,7 @@ class Fold:
         return classes
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """The letters of many texts in one stream: a bound, the letters of the first text, a bound, those of the next ...
 
     letters: uint8[n]; starts: int64[texts + 1], the place of each text's first letter, and one past the last bound.

@@ -11,10 +11,10 @@ match began earlier.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.text.reuse.fold import BOUND, I64, U8, Letters
 from testimonia.text.reuse.grams import U64, places_of
@@ -31,8 +31,7 @@ _WINDOW = 32
 _A_DOCUMENT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """What linking asks of the whole stream. noted: uint16[n], rank + 1 of the posting at each place (0: alone);
     coarse: see
     `coarse_documents`; bits: of a place in a posting."""

@@ -1,11 +1,11 @@
 """Alignments of many pairs as columns, and how they are made from the starts of matches, a bucket at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.text.reuse.align import Aligned, align_chain
 from testimonia.text.reuse.chain import Chain, Match, chains_of, have_neighbours
@@ -22,8 +22,7 @@ _WEIGHTS = np.array([1.0, 1.0, 0.75, 0.5])
 _OVERLAP = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Reused letters of the documents numbered `later` and `earlier` (in the archive's order): letters from each
     one's own
     beginning, half-open. related: see `closure`."""
@@ -88,8 +87,7 @@ def from_rows(block: I64) -> Iterator[Passage]:
         yield Passage(later, earlier, begin, end, earlier_begin, earlier_end, matched, errors, bool(related))
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """A stream of letters in the three forms that the kernels ask for: padded for windows, as bytes, and its starts."""
 
     stream: Letters
@@ -101,8 +99,7 @@ class Texts:
         return self.starts[document], self.starts[document + 1] - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Seeds:
+class Seeds(Struct, frozen=True):
     """Promising exact matches, sorted by pair, a and b: int64[n] each, `weight` float64[n]."""
 
     pair: I64

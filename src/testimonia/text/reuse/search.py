@@ -6,11 +6,11 @@ and one over buckets of documents; how many there are of either changes what is 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.text.reuse.blocks import Blocks
 from testimonia.text.reuse.fold import I64, U8, Letters
@@ -49,8 +49,7 @@ _BUCKET = 1 << 20
 _HISTOGRAM_BITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A search under way. tag: what all its blocks are named after; keep: whether what a later search starts from is
     kept."""
 
@@ -78,8 +77,7 @@ class Job:
         return f"{self.tag}/{kind}{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """What a whole search found: direct passages in order, as rows; what it kept for a later one (empty names if
     nothing)."""
 

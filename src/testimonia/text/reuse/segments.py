@@ -4,9 +4,8 @@ An archive has a segment of the documents of its last whole search and one of th
 are its own; a document is known by its serial number, which it keeps until it changes or vanishes.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from testimonia.text.reuse.arrays import ranges, sorted_set
 from testimonia.text.reuse.blocks import Blocks
@@ -15,8 +14,7 @@ from testimonia.text.reuse.grams import HASH_BITS, U64, hash_places, places_of
 from testimonia.text.reuse.links import coarse_of, documents_of
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """serials: of its documents, in its order; starts: int64[documents + 1], their places; bits: of a place in a
     posting; names: the block of each hash partition, a power of two of them."""
 

@@ -1,9 +1,10 @@
 """What decides whether words are called reused: every threshold, shown with the result and each to be overridden."""
 
-from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.text.reuse.fold import BOUND, U8
 from testimonia.text.reuse.grams import RUN_BITS, hash_grams
@@ -17,8 +18,7 @@ _PIECE = 1 << 13
 FEWEST_LETTERS, MOST_LETTERS = 6, 20
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """gram: letters of the exact matches that are looked for; 0 lets the archive choose (see `choose_gram`).
 
     Linking: a gram's postings are linked with all earlier ones while fewer than `all_pairs`, then with the `near`

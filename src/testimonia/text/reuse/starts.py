@@ -4,10 +4,9 @@ A pair is looked at again only where one of its starts came, went or became comm
 and those that have not changed come from here.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from testimonia.text.reuse.arrays import among, ranges, sorted_set
 from testimonia.text.reuse.blocks import Blocks
@@ -20,8 +19,7 @@ _PLACE = np.uint32
 U32 = npt.NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True)
-class Starts:
+class Starts(Struct, frozen=True):
     """Starts of matches: the pair of documents, places a (earlier document) and b, and how common the gram is (0 to 3);
     sorted by pair and then by diagonal."""
 
@@ -66,8 +64,7 @@ def in_order(pair: I64, a: I64, b: I64, common: U8) -> Starts:
     return Starts(pair[order], a[order], b[order], common[order])
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Starts of some pairs as they are kept. key: of each pair, by serial numbers, sorted; first: int64[pairs + 1],
     where its starts begin; a, b: places in the earlier and the later document; common."""
 
@@ -96,17 +93,17 @@ def kept_of(key: I64, a: I64, b: I64, common: U8, also: I64 | None = None) -> Ke
 
 
 def put_kept(blocks: Blocks, name: str, kept: Kept) -> None:
-    for part in Kept.__slots__:
+    for part in Kept.__struct_fields__:
         blocks.put(f"{name}.{part}", getattr(kept, part))
 
 
 def get_kept(blocks: Blocks, name: str) -> Kept:
-    return Kept(*(blocks.get(f"{name}.{part}") for part in Kept.__slots__))
+    return Kept(*(blocks.get(f"{name}.{part}") for part in Kept.__struct_fields__))
 
 
 def names_of_kept(name: str) -> list[str]:
     """The names of the blocks of one part that is kept."""
-    return [f"{name}.{part}" for part in Kept.__slots__]
+    return [f"{name}.{part}" for part in Kept.__struct_fields__]
 
 
 def looked_up(parts: list[Kept], keys: I64) -> tuple[I64, I64, I64, U8]:

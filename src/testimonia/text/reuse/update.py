@@ -7,9 +7,9 @@ documents is as it was, since what is said of a pair rests on its own starts alo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.text.reuse.arrays import among, ranges, sorted_set
 from testimonia.text.reuse.blocks import Blocks
@@ -53,8 +53,7 @@ from testimonia.text.reuse.starts import (
 _MOST_PLACES = 1 << 31
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a search leaves for the next. stream: of its documents, in order; serials: their numbers that stay;
     segments: the postings of its last whole search, and of what came since; kept: names of what is kept of the starts,
     the newest first; rows: its direct passages (see `rows_of`); next_serial: the first that was never given."""
@@ -67,8 +66,7 @@ class Known:
     next_serial: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Both:
+class _Both(Struct, frozen=True):
     """Documents that were and that are, in one order. letters, starts: of all; was, is_: whether each document was
     there before and is there now; from_old, from_new: the number of each old and new document here; serials."""
 

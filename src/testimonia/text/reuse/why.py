@@ -1,9 +1,9 @@
 """Why two documents were, or were not, called reuse: the questions of the search, asked of one pair alone."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from testimonia.text.reuse.align import align_chain
 from testimonia.text.reuse.blocks import Blocks
@@ -29,8 +29,7 @@ from testimonia.text.reuse.update import Known, postings_of
 Question = Literal["no-letters", "no-match", "not-linked", "no-company", "weight", "alignment", "reused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """The question that decided, what was measured and what was needed."""
 
     question: Question
