@@ -30,7 +30,11 @@ Split = tuple[list[Chunk], list[Chunk]]
 class Executor(Protocol):
     """Runs a work function over tasks; yields (task, result) in any order; a result may be a Failure."""
 
-    def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]: ...
+    def run(
+        self, work: Work, tasks: Sequence[Any], meanwhile: Callable[[], object] | None = None
+    ) -> Iterator[tuple[Any, Any]]:
+        """`meanwhile` is done here once, when the first tasks are under way elsewhere."""
+        ...
 
     def aside(self, work: Callable[[], T]) -> AbstractContextManager[Callable[[], T]]:
         """One piece of work beside what the caller does within the context; what is yielded waits for its result, or
@@ -41,7 +45,11 @@ class Executor(Protocol):
 class Serial(Struct, frozen=True):
     """Everything in this process, in order; no protection from a task that kills it."""
 
-    def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    def run(
+        self, work: Work, tasks: Sequence[Any], meanwhile: Callable[[], object] | None = None
+    ) -> Iterator[tuple[Any, Any]]:
+        if meanwhile:
+            meanwhile()
         for task in tasks:
             yield task, work([task])[0]
 
@@ -61,10 +69,13 @@ class Pool(Struct, frozen=True):
     limit_bytes: int = 4 << 30
     chunk: int = 64
 
-    def run(self, work: Work, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    def run(
+        self, work: Work, tasks: Sequence[Any], meanwhile: Callable[[], object] | None = None
+    ) -> Iterator[tuple[Any, Any]]:
         chunks = self._chunks(tasks)
         while chunks:
-            chunks, suspects = yield from self._run_pool(work, chunks)
+            chunks, suspects = yield from self._run_pool(work, chunks, meanwhile)
+            meanwhile = None
             for chunk in suspects:
                 for task in chunk:
                     yield task, run_alone(work, task, self.limit_s, self.limit_bytes)
@@ -100,7 +111,9 @@ class Pool(Struct, frozen=True):
             begin += size
         return chunks
 
-    def _run_pool(self, work: Work, chunks: Sequence[Chunk]) -> Generator[tuple[Any, Any], None, Split]:
+    def _run_pool(
+        self, work: Work, chunks: Sequence[Chunk], meanwhile: Callable[[], object] | None
+    ) -> Generator[tuple[Any, Any], None, Split]:
         """Run chunks until all are done or the pool breaks; returns (chunks not begun, chunks under suspicion)."""
         waiting = list(reversed(chunks))
         # A worker warms up for a second (models, patterns): few tasks are no work for two.
@@ -117,6 +130,9 @@ class Pool(Struct, frozen=True):
                 while waiting and len(running) < workers:
                     chunk = waiting.pop()
                     running[pool.submit(work, chunk)] = (chunk, time.monotonic() + self.limit_s + len(chunk))
+                if meanwhile:
+                    meanwhile()
+                    meanwhile = None
                 first = min(deadline for _, deadline in running.values())
                 done, _ = wait(running, timeout=max(0.0, first - time.monotonic()), return_when=FIRST_COMPLETED)
                 for future in done:

@@ -6,6 +6,8 @@ What reads, judges and publishes is loaded only where something has changed: see
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -133,10 +135,13 @@ def _build(archive: Archive, memo: Memo, today: str) -> Built:
         return Built(recalled.examined, recalled.published)
     from testimonia.pipeline.changes import latest, note_changes, utc_today
     from testimonia.pipeline.examining import examined_anew
-    from testimonia.pipeline.publishing import Press, frozen_paragraphs, site_extras
 
     identity = _identity(archive)
-    examined = examined_anew(archive, memo, identity, recalled.scan)
+    # Publishing takes as long to load as one page takes to read.
+    load_publishing = partial(import_module, "testimonia.pipeline.publishing")
+    examined = examined_anew(archive, memo, identity, recalled.scan, load_publishing)
+    from testimonia.pipeline.publishing import Press, frozen_paragraphs, site_extras
+
     press = Press(
         layout=archive.layout,
         memo=memo,

@@ -1,7 +1,9 @@
 """read > analyse > link > judge: everything but publishing, from a folder's listing to the dossier."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -16,10 +18,11 @@ from testimonia.model.canon import digest_of
 from testimonia.model.document import Document
 from testimonia.model.dossier import Coverage, Dossier
 from testimonia.model.problem import Problem
+from testimonia.model.reuse import Reuse
 from testimonia.pipeline import Archive, Examined, Reach
 from testimonia.pipeline.blocks import Blocks
 from testimonia.pipeline.failures import problems_of
-from testimonia.pipeline.judging import in_order, judge_quotations, judge_shares, link_and_judge
+from testimonia.pipeline.judging import in_order, judge_quotations, judge_shares, link_and_judge, link_runs
 from testimonia.pipeline.mapping import map_sources, values
 from testimonia.pipeline.plan import GIST, Plan, map_plan
 from testimonia.pipeline.quotations import cited_quotations
@@ -36,36 +39,72 @@ def plan_of(archive: Archive) -> Plan:
     return map_plan(str(archive.layout.plugins), config.plugins.use, config.studies.use)
 
 
-def examined_anew(archive: Archive, memo: Memo, identity: Identity, scanned: Scan | None) -> Examined:
-    """Examine all sources of a listing (made now where there is none: plug-ins say which files they read)."""
+def examined_anew(
+    archive: Archive,
+    memo: Memo,
+    identity: Identity,
+    scanned: Scan | None,
+    meanwhile: Callable[[], object] | None = None,
+) -> Examined:
+    """Examine all sources of a listing (made now where there is none: plug-ins say which files they read).
+    `meanwhile` is done here while the first sources are read elsewhere."""
     config, plan = archive.config, plan_of(archive)
     scanned = scanned or scan(archive.layout, config.sources.exclude, config.limits.file_mib, plan.suffixes)
     if not scanned.found:
         raise ArchiveError(_nothing(archive.layout, scanned))
     ids = identity.assign([file.path for file in scanned.found], _moved(archive.layout, memo, scanned.found))
     found = [(file, ids[file.path]) for file in scanned.found]
-    rows = map_sources(archive.layout, memo, plan, found, archive.executor, config.limits.seconds, archive.progress)
+    limit_s, progress = config.limits.seconds, archive.progress
+    rows = map_sources(archive.layout, memo, plan, found, archive.executor, limit_s, progress, meanwhile)
     documents = tuple(sorted((d for _, ds in values(memo, plan, rows, "documents") for d in ds), key=lambda d: d.id))
     blocks = Blocks(memo, [])
     kept = archive.layout
-    judged = link_and_judge(blocks, plan, rows, documents, load_authority(kept.authority), load_answers(kept.extracted))
+    runs, coverage = link_runs(blocks, documents), _coverage(memo, plan, rows, documents, scanned)
+    linked = Examined(
+        Dossier(config.archive, documents, runs, (), (), (), coverage), scanned, lambda: Reach(rows, plan)
+    )
+    with _reuse_aside(archive, linked) as reuse:
+        authority, answers = load_authority(kept.authority), load_answers(kept.extracted)
+        judged = link_and_judge(blocks, plan, rows, documents, runs, authority, answers)
+        shared = reuse()
     problems = (*scanned.problems, *plan.plugins.problems, *_problems(rows, plan), *judged.problems)
-    coverage = _coverage(memo, plan, rows, documents, scanned)
-    dossier = Dossier(
-        config.archive, documents, judged.runs, judged.authors, judged.findings, tuple(sorted(problems)), coverage,
-        judged.linked.entities, judged.linked.claims,
-    )  # fmt: skip
-    examined = Examined(dossier, scanned, lambda: Reach(rows, plan))
-    if REUSE not in config.studies.without:
-        examined = replace(examined, dossier=_with_reuse(archive, blocks, examined))
+    dossier = replace(
+        linked.dossier,
+        authors=judged.authors,
+        findings=judged.findings,
+        problems=tuple(sorted(problems)),
+        entities=judged.linked.entities,
+        claims=judged.linked.claims,
+    )
+    examined = replace(linked, dossier=_with_reuse(archive, blocks, plan, rows, dossier, shared) if shared else dossier)
     _sweep(memo, rows, blocks)
     return examined
 
 
-def _with_reuse(archive: Archive, blocks: Blocks, examined: Examined) -> Dossier:
+@contextmanager
+def _reuse_aside(archive: Archive, linked: Examined) -> Iterator[Callable[[], Reuse | None]]:
+    """The search for what documents share, in a process beside this one; what is yielded waits for it. None where the
+    study is left out."""
+    if REUSE in archive.config.studies.without:
+        yield lambda: None
+        return
+    quiet = replace(archive, progress=lambda stage, done, total: None)  # only one process draws on the terminal
+    with archive.executor.aside(partial(reuse_of, quiet, linked)) as outcome:
+
+        def waited() -> Reuse:
+            size = len(linked.dossier.documents)
+            archive.progress("comparing", 0, size)
+            found = outcome()
+            archive.progress("comparing", size, size)
+            return found
+
+        yield waited
+
+
+def _with_reuse(
+    archive: Archive, blocks: Blocks, plan: Plan, rows: Mapping[str, SourceRow], dossier: Dossier, reuse: Reuse
+) -> Dossier:
     """The dossier with what its documents share, and with the findings on that."""
-    dossier, plan, rows = examined.dossier, examined.plan, examined.rows
-    reuse = reuse_of(archive, examined)
     held = (dossier.documents, dossier.authors)
     shared = share(blocks, plan, rows, held, reuse, archive.executor, archive.layout.memo)
     findings, problems = judge_shares(blocks.memo, plan, rows, shared.sharing.shares)

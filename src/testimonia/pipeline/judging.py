@@ -50,7 +50,6 @@ L = TypeVar("L", bound=Labelled)
 class Judged(Struct, frozen=True):
     """What linking and judging make of all documents."""
 
-    runs: tuple[Run, ...]
     authors: tuple[Author, ...]
     linked: Linked
     findings: tuple[Finding, ...]
@@ -62,14 +61,14 @@ def link_and_judge(
     plan: Plan,
     rows: Mapping[str, SourceRow],
     documents: Sequence[Document],
+    runs: Sequence[Run],
     authority: Sequence[Authority] = (),
     answers: Mapping[str, Sequence[Answer]] | None = None,
 ) -> Judged:
-    """Runs, authors and entities of the archive, and the findings on documents, on runs and on people, each with its
+    """Authors and entities of the archive, and the findings on documents, on runs and on people, each with its
     quotes verified. `answers` are those of extractors from outside, by source."""
     digests = (row.steps["documents"][1] for row in rows.values() if "documents" in row.steps)
     inputs = digest_of(*(digest.encode() for digest in digests)).encode()
-    runs = _link_runs(blocks, documents)
     authors = blocks.value("authors", inputs, tuple[Author, ...], link_authors, lambda: link_authors(documents))
     of_runs, problems = _judge_runs(blocks, plan, rows, runs)
     extracted, left_out = _extracted(blocks, plan, rows, answers)
@@ -79,7 +78,7 @@ def link_and_judge(
     of_works, wanted = _judge_works(blocks, plan, rows, documents)
     of_documents = (f for judge in plan.judges for _, made in values(blocks.memo, plan, rows, judge) for f in made)
     findings = with_grounds((*of_documents, *of_runs, *of_works, *of_people))
-    return Judged(runs, authors, linked, in_order(findings), (*problems, *wanted, *more, *left_out))
+    return Judged(authors, linked, in_order(findings), (*problems, *wanted, *more, *left_out))
 
 
 def _extracted(
@@ -92,7 +91,7 @@ def _extracted(
     return extracted_claims(blocks, plan, rows, answers)
 
 
-def _link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:
+def link_runs(blocks: Blocks, documents: Sequence[Document]) -> tuple[Run, ...]:
     """The runs of each block of periodicals; a changed page costs its own blocks."""
     runs: list[Run] = []
     for key, rows in sorted(periodical_blocks(documents).items()):

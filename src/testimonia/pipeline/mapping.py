@@ -88,8 +88,10 @@ def map_sources(
     executor: Executor,
     limit_s: float,
     progress: Progress,
+    meanwhile: Callable[[], object] | None = None,
 ) -> dict[str, SourceRow]:
-    """Bring every found source (with its frozen id) through both waves; its row by path. Changed rows are saved."""
+    """Bring every found source (with its frozen id) through both waves; its row by path. Changed rows are saved.
+    `meanwhile` is done here while the first wave runs."""
     before = memo.sources()
     same_plan = memo.last("plan") == plan.digest
     mapper = _Mapper(layout, memo, plan, executor, limit_s, progress)
@@ -103,7 +105,7 @@ def map_sources(
         else:
             origin = Origin(str(layout.sources / file.path), file.path, id_, limit_s)
             tasks.append((file, Task(origin, old.capture if old and is_hint and not _is_passing(old) else "")))
-    rows.update(mapper.run(tasks, "reading"))
+    rows.update(mapper.run(tasks, "reading", meanwhile))
     taught = _teach(memo, rows)
     late = {step.name for step in plan.second}
     again = [
@@ -138,14 +140,17 @@ class _Mapper(Struct, frozen=True):
     limit_s: float
     progress: Progress
 
-    def run(self, tasks: Sequence[tuple[Found, Task]], stage: str) -> dict[str, SourceRow]:
+    def run(
+        self, tasks: Sequence[tuple[Found, Task]], stage: str, meanwhile: Callable[[], object] | None = None
+    ) -> dict[str, SourceRow]:
         """Run tasks, storing what is new as it comes (an interrupted run keeps what it made)."""
         rows: dict[str, SourceRow] = {}
         if not tasks:
             return rows
         files = {task.origin.path: (file, task) for file, task in tasks}
         waiting: list[Stored] = []
-        for task, result in self.executor.run(partial(work, self.plan, self.memo_path), [task for _, task in tasks]):
+        bring = partial(work, self.plan, self.memo_path)
+        for task, result in self.executor.run(bring, [task for _, task in tasks], meanwhile):
             done = Done("", Advance(task.origin.path, {}, failure=result)) if isinstance(result, Failure) else result
             waiting.extend(done.advance.new)
             file, _ = files[task.origin.path]
