@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
@@ -27,6 +27,10 @@ _WORTH_A_WORKER = 8
 Split = tuple[list[Chunk], list[Chunk]]
 
 
+# `map`, or what does the same in several processes.
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+
+
 class Executor(Protocol):
     """Runs a work function over tasks; yields (task, result) in any order; a result may be a Failure."""
 
@@ -39,6 +43,11 @@ class Executor(Protocol):
     def aside(self, work: Callable[[], T]) -> AbstractContextManager[Callable[[], T]]:
         """One piece of work beside what the caller does within the context; what is yielded waits for its result, or
         raises what it raised."""
+        ...
+
+    def spread(self) -> AbstractContextManager[Spread]:
+        """A `map` over all workers, its results in the order of the tasks; without bounds on time and memory, for our
+        own work alone. OSError where a worker is killed."""
         ...
 
 
@@ -57,6 +66,10 @@ class Serial(Struct, frozen=True):
     def aside(self, work: Callable[[], T]) -> Iterator[Callable[[], T]]:
         result = work()
         yield lambda: result
+
+    @contextmanager
+    def spread(self) -> Iterator[Spread]:
+        yield map
 
 
 class Pool(Struct, frozen=True):
@@ -100,6 +113,20 @@ class Pool(Struct, frozen=True):
             process.kill()  # all that it writes is written in strokes, and it may not listen yet
             process.join()
             receive.close()
+
+    @contextmanager
+    def spread(self) -> Iterator[Spread]:
+        """Processes begin with the first task: none costs nothing."""
+        pool = ProcessPoolExecutor(self.workers, _context(), initializer=_leave_to_parent)
+        try:
+            yield pool.map
+        except BrokenProcessPool as end:
+            raise OSError("a process that worked beside this one was killed (is there enough memory?)") from end
+        except BaseException:
+            _stop(pool, kill=True)
+            raise
+        finally:
+            _stop(pool, kill=False)
 
     def _chunks(self, tasks: Sequence[Any]) -> list[Chunk]:
         """The tasks in chunks that grow smaller towards the end, so that all workers end together."""

@@ -119,7 +119,8 @@ def _searched(archive: Archive, examined: Examined, asked: str) -> tuple[Reuse, 
         corpus = reuse_texts(archive, examined, memo)
         archive.progress("comparing", 0, len(corpus))
         quoted = _quoted(blocks, note, corpus) if note and known else None
-        found = find_reuse(corpus, wanted, known, blocks=blocks, keep=True, quoted=quoted)
+        with archive.executor.spread() as spread:
+            found = find_reuse(corpus, wanted, known, blocks=blocks, spread=spread, keep=True, quoted=quoted)
         archive.progress("comparing", len(corpus), len(corpus))
         reuse = _reuse(corpus, found)
         keep(blocks, (code, asked), wanted, found.index, reuse)

@@ -90,3 +90,30 @@ def test_work_aside_ends_where_the_caller_stops(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), Pool(2).aside(sleep):
         raise KeyboardInterrupt
     assert time.monotonic() - begin < 10
+
+
+@pytest.mark.parametrize("executor", [Serial(), Pool(2)])
+def test_what_is_done_meanwhile_is_done_once_and_here(executor: Executor) -> None:
+    done: list[int] = []
+    results = dict(executor.run(work, list(range(200)), lambda: done.append(os.getpid())))
+    assert done == [os.getpid()]
+    assert len(results) == 200
+
+
+def squared(number: int) -> int:
+    """A square; a number below 0 kills its process."""
+    if number < 0:
+        os._exit(9)
+    return number * number
+
+
+@pytest.mark.parametrize("executor", [Serial(), Pool(2)])
+def test_spread_work_keeps_its_order(executor: Executor) -> None:
+    with executor.spread() as spread:
+        assert list(spread(squared, range(50))) == [n * n for n in range(50)]
+        assert list(spread(str, [])) == []
+
+
+def test_a_spread_worker_that_is_killed_is_said_to_be() -> None:
+    with pytest.raises(OSError, match="killed"), Pool(2).spread() as spread:
+        list(spread(squared, [1, -1, 2]))
