@@ -4,17 +4,25 @@ The stems are SQLite's own: each different word is asked of an FTS5 table once.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+import threading
+from collections.abc import Sequence
 
 from testimonia.text.searchwords import words_of
 
+_MOST_KNOWN = 500_000
+
 
 class Stemmer:
-    """Stems of words, each looked up once; kept by whoever has many texts to read."""
+    """Stems of words, each looked up once; kept by whoever has many texts to read. Threads may share one."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self._db: sqlite3.Connection | None = None
+
+    def stem_of(self, word: str) -> str:
+        """The stem of one folded word."""
+        return self._known.get(word) or self.stems_of((word,))[0]
 
     def stems_of(self, words: Sequence[str]) -> list[str]:
         """The stem of each word, as FTS5's tokenizer "porter unicode61" gives it.
@@ -24,16 +32,22 @@ class Stemmer:
         """
         new = list(dict.fromkeys(word for word in words if word not in self._known))
         if new:
-            self._known.update(zip(new, _stems(new), strict=True))
+            with self._lock:
+                if len(self._known) > _MOST_KNOWN:
+                    self._known = {word: self._known[word] for word in words if word in self._known}
+                self._known.update(zip(new, self._looked_up(new), strict=True))
         return [self._known[word] for word in words]
 
-
-def _stems(words: Iterable[str]) -> list[str]:
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.execute("CREATE VIRTUAL TABLE t USING fts5 (x, tokenize = 'porter unicode61 remove_diacritics 2')")
-        db.execute("CREATE VIRTUAL TABLE v USING fts5vocab (t, 'instance')")
-        db.executemany("INSERT INTO t (rowid, x) VALUES (?, ?)", enumerate(words, 1))
-        return [row[0] for row in db.execute("SELECT term FROM v ORDER BY doc, offset")]
+    def _looked_up(self, words: Sequence[str]) -> list[str]:
+        if self._db is None:
+            self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+            self._db.execute("CREATE VIRTUAL TABLE t USING fts5 (x, tokenize = 'porter unicode61 remove_diacritics 2')")
+            self._db.execute("CREATE VIRTUAL TABLE v USING fts5vocab (t, 'instance')")
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO t (rowid, x) VALUES (?, ?)", enumerate(words, 1))
+        found = [row[0] for row in self._db.execute("SELECT term FROM v ORDER BY doc, offset")]
+        self._db.execute("ROLLBACK")
+        return found
 
 
 def folded(text: str) -> str:

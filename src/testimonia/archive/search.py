@@ -13,12 +13,12 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from testimonia.archive.snippets import Snippet, snippet_of
+from testimonia.archive.snippets import Snippet, Sought, snippet_of, sought
 from testimonia.text.query import And, Named, Node, Not, Or, Term, Years, parse_query, positive_terms
 from testimonia.text.querytokens import QueryError
 
 Order = Literal["relevance", "date"]
-_TITLE_WEIGHT = 6.0
+TITLE_WEIGHT = 6.0
 MOST_SHOWN = 200
 # Whom each document names: the person's own name, and as it stands in the text.
 PEOPLE = (
@@ -96,7 +96,8 @@ def search(
     if asks_of_people(node) and not db.execute(f"SELECT EXISTS ({PEOPLE})").fetchone()[0]:
         raise QueryError(*_NO_PEOPLE)
     found = engine.found(db, node, window) if engine else _found(db, node, window)
-    return Results(found.total, tuple(_hit(db, row, node) for row in found.rows), found.facets)
+    terms = sought(list(positive_terms(node)))
+    return Results(found.total, tuple(_hit(db, row, terms) for row in found.rows), found.facets)
 
 
 def _found(db: sqlite3.Connection, node: Node, window: Window) -> Found:
@@ -107,7 +108,7 @@ def _found(db: sqlite3.Connection, node: Node, window: Window) -> Found:
 
 def fts5_rows(db: sqlite3.Connection, term: Term) -> list[int]:
     """The rows in which FTS5 finds a term."""
-    condition, parameters = _condition(db, term)
+    condition, parameters = condition_of(db, term)
     return [row[0] for row in db.execute(f"SELECT row FROM documents WHERE {condition}", parameters)]
 
 
@@ -141,18 +142,18 @@ def match_text(term: Term) -> str:
     return f'"{clean}"' + (" *" if term.is_prefix else "")
 
 
-def _table(term: Term) -> str:
+def table_of(term: Term) -> str:
     """Where a term is looked up. A prefix is a matter of letters, and a stem ("ferri" for ferry) has others."""
     return "search_exact" if term.is_exact or term.is_prefix else "search_stem"
 
 
-def _condition(db: sqlite3.Connection, node: Node) -> tuple[str, list[object]]:
+def condition_of(db: sqlite3.Connection, node: Node) -> tuple[str, list[object]]:
     """A condition on `documents` and its parameters."""
     match node:
         case Term():
-            return _matching(_table(node), match_text(node))
+            return _matching(table_of(node), match_text(node))
         case Not():
-            inner, parameters = _condition(db, node.child)
+            inner, parameters = condition_of(db, node.child)
             return f"NOT ({inner})", parameters
         case Years():
             return _years(node)
@@ -167,14 +168,14 @@ def _joined(db: sqlite3.Connection, node: And | Or) -> tuple[str, list[object]]:
     conditions: list[str] = []
     parameters: list[object] = []
     for table in ("search_exact", "search_stem"):
-        terms = [match_text(c) for c in node.children if isinstance(c, Term) and _table(c) == table]
+        terms = [match_text(c) for c in node.children if isinstance(c, Term) and table_of(c) == table]
         if terms:
             condition, values = _matching(table, f" {operator} ".join(terms))
             conditions.append(condition)
             parameters += values
     for child in node.children:
         if not isinstance(child, Term):
-            condition, values = _condition(db, child)
+            condition, values = condition_of(db, child)
             conditions.append(f"({condition})")
             parameters += values
     return f" {operator} ".join(conditions), parameters
@@ -240,16 +241,16 @@ def fold(text: str) -> str:
 
 def _ranked(db: sqlite3.Connection, node: Node, order: Order) -> list[int]:
     """The rows that match, best first; ties by date, then id, so that the order never changes by itself."""
-    condition, parameters = _condition(db, node)
+    condition, parameters = condition_of(db, node)
     scores: list[str] = []
     score_parameters: list[object] = []
     terms = list(positive_terms(node)) if order == "relevance" else []
     for table in ("search_exact", "search_stem"):
-        wanted = " OR ".join(dict.fromkeys(match_text(term) for term in terms if _table(term) == table))
+        wanted = " OR ".join(dict.fromkeys(match_text(term) for term in terms if table_of(term) == table))
         if wanted:
             scores.append(
                 f"SELECT rowid AS scored, rank AS score FROM {table}"
-                f" WHERE {table} MATCH ? AND rank MATCH 'bm25({_TITLE_WEIGHT}, 1.0)'"
+                f" WHERE {table} MATCH ? AND rank MATCH 'bm25({TITLE_WEIGHT}, 1.0)'"
             )
             score_parameters.append(wanted)
     ranking = " UNION ALL ".join(scores) or "SELECT NULL AS scored, 0 AS score"
@@ -261,20 +262,12 @@ def _ranked(db: sqlite3.Connection, node: Node, order: Order) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _hit(db: sqlite3.Connection, row: int, node: Node) -> Hit:
+def _hit(db: sqlite3.Connection, row: int, terms: Sequence[Sought]) -> Hit:
     found = db.execute(
         "SELECT id, title, authors, date, periodical, kind FROM documents WHERE row = ?", (row,)
     ).fetchone()
-    paragraph, snippet = snippet_of(db, row, found[0], _by_table(node))
+    paragraph, snippet = snippet_of(db, found[0], terms)
     return Hit(found[0], found[1], tuple(json.loads(found[2])), found[3], found[4], found[5], paragraph, snippet)
-
-
-def _by_table(node: Node) -> dict[str, str]:
-    """For each search table, the MATCH of all terms that a hit may show there."""
-    matches: dict[str, dict[str, None]] = {}
-    for term in positive_terms(node):
-        matches.setdefault(_table(term), {})[match_text(term)] = None
-    return {table: " OR ".join(terms) for table, terms in matches.items()}
 
 
 def _facets(db: sqlite3.Connection, rows: Sequence[int], most: int) -> tuple[Facet, ...]:

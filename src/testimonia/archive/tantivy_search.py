@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from testimonia.archive.columns import Columns
 from testimonia.archive.folded import Stemmer
 from testimonia.archive.search import Facet, Found, Window, fts5_rows, names_asked
 from testimonia.archive.tantivy_index import FOLDER, is_installed, is_of, stamp_of
@@ -25,18 +26,23 @@ _TITLE_WEIGHT = 6.0
 # More different names than a facet has: all are counted, so that the commonest are the true ones.
 _MOST_BUCKETS = 65_000
 _FACETS = ("in", "by", "year")
+_FEW = 4000
+# So many more hits are fetched than are shown, for ties.
+_TIED = 32
+_STEMMER = Stemmer()
 
 
 class Tantivy(Struct, frozen=True):
-    """An index that is open, and fits the database beside it."""
+    """An index that is open, and fits the database beside it; `columns` of that database save it many questions."""
 
     searcher: "Searcher"
     schema: "Schema"
+    columns: Columns | None = None
 
     def found(self, db: sqlite3.Connection, node: Node, window: Window) -> Found:
         """The documents of a window, the number of all, and how they divide."""
         query = self._query(db, node)
-        total, facets = self._counted(query, window)
+        total, facets = self._divided(query, window) or self._counted(query, window)
         if not total:
             return Found(0, (), facets)
         if window.order == "date":
@@ -47,11 +53,11 @@ class Tantivy(Struct, frozen=True):
 
     def _by_date(self, db: sqlite3.Connection, query: "Query", total: int) -> Sequence[int]:
         hits = self.searcher.search(query, total, count=False, order_by_field="row").hits
-        return _in_order(db, [int(row) for row, _ in hits])
+        return self._in_order(db, [int(row) for row, _ in hits])
 
     def _by_score(self, db: sqlite3.Connection, query: "Query", wanted: int) -> Sequence[int]:
         """The best rows, ties by date, then id: where a tie begins inside what is wanted, all of it is fetched."""
-        count = wanted
+        count = wanted + _TIED
         while True:
             hits = self.searcher.search(query, count + 1, count=False).hits
             if len(hits) <= count or hits[-1][0] != hits[wanted - 1][0]:
@@ -59,8 +65,17 @@ class Tantivy(Struct, frozen=True):
             count *= 4
         rows = self.searcher.fast_field_values("row", [address for _, address in hits])
         scores = {int(row or 0): round(float(score), 4) for row, (score, _) in zip(rows, hits, strict=True)}
-        place = {row: at for at, row in enumerate(_in_order(db, list(scores)))}
+        place = {row: at for at, row in enumerate(self._in_order(db, list(scores)))}
         return sorted(scores, key=lambda row: (-scores[row], place[row]))[:wanted]
+
+    def _divided(self, query: "Query", window: Window) -> tuple[int, tuple[Facet, ...]] | None:
+        """How many documents, and how they divide, where they are so few that it is soonest told row by row."""
+        if self.columns is None:
+            return None
+        hits = self.searcher.search(query, _FEW, count=False, order_by_field="row").hits
+        if len(hits) == _FEW:
+            return None
+        return len(hits), self.columns.divided([int(row) for row, _ in hits], window)
 
     def _counted(self, query: "Query", window: Window) -> tuple[int, tuple[Facet, ...]]:
         """How many documents, and how they divide."""
@@ -68,6 +83,9 @@ class Tantivy(Struct, frozen=True):
         counted = self.searcher.aggregate(query, {**asked, "all": {"value_count": {"field": "row"}}})
         facets = [Facet(name, _commonest(counted[name]["buckets"], window.facet_values)) for name in _FACETS]
         return int(counted["all"]["value"]), tuple(facets)
+
+    def _in_order(self, db: sqlite3.Connection, rows: Sequence[int]) -> Sequence[int]:
+        return self.columns.in_order(rows) if self.columns else _in_order(db, rows)
 
     def _query(self, db: sqlite3.Connection, node: Node) -> "Query":
         from tantivy import Occur, Query
@@ -97,7 +115,7 @@ class Tantivy(Struct, frozen=True):
         if term.is_prefix and len(words) > 1:
             return Query.const_score_query(self._any("row", fts5_rows(db, term)), 1.0)
         if not term.is_exact and not term.is_prefix:
-            words = Stemmer().stems_of(words)
+            words = _STEMMER.stems_of(words)
         fields = ("title", "body") if term.is_exact or term.is_prefix else ("title_stem", "body_stem")
         parts = [self._in_field(field, words, term.is_prefix) for field in fields]
         weighed = [Query.boost_query(parts[0], _TITLE_WEIGHT), parts[1]]
@@ -128,7 +146,7 @@ class Tantivy(Struct, frozen=True):
         return Query.boolean_query([(Occur.Must, each) for each in ranges])
 
 
-def open_tantivy(database: Path) -> Tantivy | None:
+def open_tantivy(database: Path, columns: Columns | None = None) -> Tantivy | None:
     """The index beside a published database; None where there is none, or not of this database as it is, or no tantivy
     to read it with: then SQLite answers."""
     folder = database.parents[2] / ".testimonia" / FOLDER
@@ -140,7 +158,7 @@ def open_tantivy(database: Path) -> Tantivy | None:
     from tantivy import Index
 
     index = Index.open(str(folder))
-    return Tantivy(index.searcher(), index.schema)
+    return Tantivy(index.searcher(), index.schema, columns)
 
 
 def _in_order(db: sqlite3.Connection, rows: Sequence[int]) -> list[int]:

@@ -20,9 +20,22 @@ _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/?$")
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; others can reach 0.0.0.0."
 )
 @click.option("--name", "names", multiple=True, metavar="NAME", help="A host name to answer to, besides localhost.")
+@click.option(
+    "--per-minute",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Searches and API requests that one visitor may make a minute.  [default: 240; as many as they like where only"
+    " this machine can reach it]",
+)
 @click.option("--origin", "origins", multiple=True, metavar="URL", help="A web origin whose pages may reconcile.")
 def command(
-    folder: Path, out: Path | None, port: int, host: str, names: tuple[str, ...], origins: tuple[str, ...]
+    folder: Path,
+    out: Path | None,
+    port: int,
+    host: str,
+    names: tuple[str, ...],
+    per_minute: int | None,
+    origins: tuple[str, ...],
 ) -> int:
     """Serve the site with full-text search, on this machine.
 
@@ -40,7 +53,7 @@ def command(
     try:
         import uvicorn  # an extra: the command line must start without it
 
-        from testimonia.server.app import LOOPBACK_NAMES, Beside, create_app
+        from testimonia.server.app import LOOPBACK_NAMES, Beside, Limits, create_app
     except ImportError as error:
         raise click.ClickException(
             f"the server is not installed ({error.name} is missing): pip install 'testimonia[serve]'"
@@ -51,7 +64,10 @@ def command(
         click.echo(f"http://{where}:{taken}/  (Ctrl-C ends it)")
         beside = Beside(layout.memo, layout.identity, tuple(_origin(origin) for origin in origins))
         known = (*LOOPBACK_NAMES, *names, *_own_name(host))
-        app = create_app(layout.public, layout.database, known, beside=beside)
+        alone = f"[{host}]" in LOOPBACK_NAMES or host in LOOPBACK_NAMES
+        allowed = (0 if alone else Limits().requests_per_minute) if per_minute is None else per_minute
+        limits = Limits(requests_per_minute=allowed)
+        app = create_app(layout.public, layout.database, known, limits, beside=beside)
         config = uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=64)
         uvicorn.Server(config).run(sockets=[listener])
     return 0

@@ -43,7 +43,8 @@ class Api:
 
         def answer(db: sqlite3.Connection) -> Mapping[str, Any]:
             asked = search_asked(request.query_params)
-            found = search(db, asked.query, asked.window, self.reading.engine())
+            with self.reading.turn:
+                found = search(db, asked.query, asked.window, self.reading.engine())
             return {"version": 1, "query": asked.query, **results_value(found)}
 
         return self._answered(answer)

@@ -64,8 +64,8 @@ class SecurityHeaders:
 
 
 class RateLimit:
-    """A bucket of requests for each visitor's address; static files are free. The buckets forgotten first are those of
-    visitors who were away longest, so that memory stays bounded."""
+    """A bucket of requests for each visitor's address (0 a minute: no limit); static files are free. The buckets
+    forgotten first are those of visitors who were away longest, so that memory stays bounded."""
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:
         self.app = app
@@ -73,7 +73,7 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_counted = scope["type"] == "http" and _is_counted(scope["path"])
+        is_counted = self.per_minute and scope["type"] == "http" and _is_counted(scope["path"])
         if is_counted and not self._take((scope.get("client") or ("",))[0], time.monotonic()):
             answer = PlainTextResponse("Too many requests; wait a little.\n", 429, headers={"Retry-After": "5"})
             await answer(scope, receive, send)

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from testimonia.archive.columns import Columns
 from testimonia.archive.database import connect
-from testimonia.archive.tantivy_search import Tantivy, open_tantivy
+from testimonia.archive.search import Engine
+from testimonia.archive.tantivy_search import open_tantivy
 
 _STEPS_BETWEEN_LOOKS = 20000
+_SEARCHES_AT_A_TIME = 2
 
 
 class TooSlow(Exception):
@@ -25,7 +28,9 @@ class Reading:
         self._limit_s = limit_s
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._engine: tuple[tuple[int, int], Tantivy | None] | None = None
+        # Searches at a time: more only wait for one another, for most of a search is work of this one interpreter.
+        self.turn = threading.Semaphore(_SEARCHES_AT_A_TIME)
+        self._engine: tuple[tuple[int, int], Engine] | None = None
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
@@ -42,12 +47,13 @@ class Reading:
         finally:
             db.set_progress_handler(None, 0)
 
-    def engine(self) -> Tantivy | None:
-        """The tantivy index of the database as it is, one for all threads; None where there is none."""
+    def engine(self) -> Engine:
+        """What answers searches of the database as it is, one for all threads: tantivy's index where there is one."""
         version = self._version()
         with self._lock:
             if not self._engine or self._engine[0] != version:
-                self._engine = (version, open_tantivy(self._path))
+                columns = Columns(self._connection())
+                self._engine = (version, open_tantivy(self._path, columns) or columns)
             return self._engine[1]
 
     def sections(self) -> tuple[str, ...]:

@@ -149,6 +149,12 @@ def test_who_asks_too_often_waits(archive: Path, database: Path) -> None:
     assert codes == [200, 200, 200, 429, 429]
 
 
+def test_without_a_limit_nobody_waits(archive: Path, database: Path) -> None:
+    app = create_app(archive / "public", database, limits=Limits(requests_per_minute=0))
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        assert {client.get("/api/search?q=ferry").status_code for _ in range(300)} == {200}
+
+
 def test_a_new_build_is_seen_at_once(client: TestClient, database: Path) -> None:
     assert client.get("/api/search?q=gale").status_code == 200
     copy = database.with_suffix(".copy")
