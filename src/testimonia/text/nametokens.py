@@ -1,6 +1,7 @@
 """Words as the reading of names needs them: initials with their stop, possessives apart, with their places."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[’'](?!s\b)[^\W_]+|-[^\W_]+)*"
     r"|\.\.\.|[^\w\s]|_"
 )
+# So many blanks in a line are the gap between two columns, not between two words.
+_COLUMN = re.compile(r"(?<=\S)[ \u00a0]{4,99}(?=\S)")
+_LINE = re.compile(r"[^\n]+")
 _BREAK, _GAP = re.compile(r"[\n\t]"), re.compile(r"\n\s*\n|\t")
 
 
@@ -28,7 +32,8 @@ class Tokens(Struct, frozen=True):
 
 
 def tokens_of(text: str, begin: int, end: int, wrapped: bool = False) -> Tokens:
-    """The tokens of text[begin:end]. `wrapped` says that single line ends are the printer's, not the author's.
+    """The tokens of text[begin:end]. `wrapped` says that single line ends are the printer's, not the author's, but for
+    those of a line in columns.
 
     >>> tokens_of("N. Markham’s U.S. ship-yard.", 0, 28).words
     ['N.', 'Markham', '’s', 'U.S.', 'ship-yard', '.']
@@ -39,13 +44,31 @@ def tokens_of(text: str, begin: int, end: int, wrapped: bool = False) -> Tokens:
     cuts: list[int] = []
     breaks = _BREAK if not wrapped else _GAP
     has_breaks = breaks.search(text, begin, end) is not None
+    edges = _columns(text, begin, end) if "    " in text[begin:end] else []
     for match in _TOKEN.finditer(text, begin, end):
-        if has_breaks and ends and breaks.search(text, ends[-1], match.start()):
+        if (
+            ends
+            and (has_breaks or edges)
+            and (
+                breaks.search(text, ends[-1], match.start())
+                or bisect_left(edges, ends[-1]) < bisect_right(edges, match.start())
+            )
+        ):
             cuts.append(len(words))
         words.append(match[0])
         begins.append(match.start())
         ends.append(match.end())
     return Tokens(words, [word.lower().replace("’", "'") for word in words], begins, ends, frozenset(cuts))
+
+
+def _columns(text: str, begin: int, end: int) -> list[int]:
+    """Where the columns of lines begin and end, and these lines."""
+    edges: list[int] = []
+    for line in _LINE.finditer(text, begin, end):
+        gaps = [gap.start() for gap in _COLUMN.finditer(text, *line.span())]
+        if gaps:
+            edges += (line.start(), *gaps, line.end())
+    return edges
 
 
 def is_capitalised(word: str) -> bool:
