@@ -9,6 +9,7 @@ from testimonia.text.nameruns import Run
 from testimonia.text.nametokens import Tokens
 from testimonia.text.namewords import fold_name
 from testimonia.text.personshapes import PersonName
+from testimonia.text.recasing import recased
 
 
 class Sheet(Struct, frozen=True):
@@ -33,23 +34,8 @@ def thing_row(begin: int, end: int, kind: str, name: str, why: tuple[str, float]
 def person_row(begin: int, end: int, name: PersonName, why: tuple[str, float]) -> Annotation:
     """The mention of a person."""
     values: dict[str, Value] = {"name": recased(name.name), "grounds": why[0], "score": why[1]}
-    parts = {"given": recased(name.given), "surname": recased(name.surname), "role": name.role}
+    parts = {"given": recased(name.given), "surname": recased(name.surname, inside=True), "role": name.role}
     return Annotation(begin, end, "person", values | {key: value for key, value in parts.items() if value})
-
-
-def recased(name: str) -> str:
-    """A name set in capitals as it is written elsewhere; any other as it is.
-
-    >>> recased("MARY O’HARA-VIGH"), recased("Mary Ashdown"), recased("J.P. ORME")
-    ('Mary O’Hara-Vigh', 'Mary Ashdown', 'J.P. Orme')
-    """
-    return " ".join(_recased_word(word) for word in name.split())
-
-
-def _recased_word(word: str) -> str:
-    if len(word) < 3 or not word.isupper() or "." in word:
-        return word
-    return word.title().replace("’S", "’s") if not word.startswith("MC") else "Mc" + word[2:].title()
 
 
 def without_overlaps(rows: Iterable[Annotation]) -> list[Annotation]:

@@ -13,6 +13,7 @@ from testimonia.model.claim import Claim
 from testimonia.model.entity import Appearance, Naming
 from testimonia.model.span import Quote
 from testimonia.text.personname import PersonName, compatible, fold_name, person_name
+from testimonia.text.recasing import recased
 
 _OTHER_KINDS = ("work:", "doc:", "event:", "organisation:", "place:", "periodical:")
 _YEARS = ("birth-date", "death-date")
@@ -98,14 +99,10 @@ def _printed_parts(form: str, name: PersonName) -> tuple[str, str]:
     ('Mary', 'Ashdown')
     """
 
-    def said(word: str) -> str:
-        return word.capitalize() if word.isupper() and len(word) > 1 else word
-
     before, comma, after = " ".join(form.split()).partition(",")
     if comma:
-        words = [said(word) for word in after.split(",")[0].split()]
-        return " ".join(words), " ".join(said(word) for word in before.split())
-    words = [said(word) for word in before.split()]
+        return recased(after.split(",")[0].strip()), recased(before, inside=True)
+    words = recased(before).split()
     start = next((at for at, word in enumerate(words) if fold_name(word).startswith(name.given[0])), 0)
     cut = start + len(name.given)
     surname = [word for word in words[cut:] if fold_name(word).strip(".,") not in _SUFFIX_WORDS]

@@ -61,7 +61,7 @@ def test_the_inverted_heading_of_an_entry_is_read_in_its_order(analysed: MakePag
 
 def test_an_inverted_name_keeps_its_particles(analysed: MakePage) -> None:
     row = first(analysed("VAN DER MEER, PIETER (1700-1751), printer, was born at Delft.\n\nHe never left it again.\n"))
-    assert (row.get("surname"), row.get("given")) == ("Van Der Meer", "Pieter")
+    assert (row.get("surname"), row.get("given")) == ("van der Meer", "Pieter")
 
 
 def test_a_title_shows_a_person_and_is_no_part_of_the_name(analysed: MakePage) -> None:
