@@ -95,7 +95,9 @@ def _links_a_letter(sample: U8, gram: int) -> float:
     places = np.arange(1, len(sample) - gram + 1, dtype=np.uint64)
     postings = (hash_grams(sample, gram)[1:] << np.uint64(RUN_BITS)) | places
     postings.sort()
-    equal = np.flatnonzero(postings[1:] >> np.uint64(RUN_BITS) == postings[:-1] >> np.uint64(RUN_BITS))
-    place = (postings & np.uint64((1 << RUN_BITS) - 1)).astype(np.int64)
-    starts = sample[place[equal + 1] - 1] != sample[place[equal] - 1]
+    grams = postings >> np.uint64(RUN_BITS)
+    equal = np.flatnonzero(grams[1:] == grams[:-1])
+    mask = np.uint64((1 << RUN_BITS) - 1)
+    first, second = ((postings[at] & mask).astype(np.int64) for at in (equal, equal + 1))
+    starts = sample[second - 1] != sample[first - 1]
     return float(starts.sum()) / max(1, len(sample))
