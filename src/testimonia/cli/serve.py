@@ -24,8 +24,9 @@ _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/?$")
     "--per-minute",
     type=click.IntRange(0),
     metavar="N",
-    help="Searches and API requests that one visitor may make a minute.  [default: 240; as many as they like where only"
-    " this machine can reach it]",
+    default=240,
+    show_default=True,
+    help="Searches and API requests that a visitor from elsewhere may make a minute; 0 sets no limit.",
 )
 @click.option("--origin", "origins", multiple=True, metavar="URL", help="A web origin whose pages may reconcile.")
 def command(
@@ -34,7 +35,7 @@ def command(
     port: int,
     host: str,
     names: tuple[str, ...],
-    per_minute: int | None,
+    per_minute: int,
     origins: tuple[str, ...],
 ) -> int:
     """Serve the site with full-text search, on this machine.
@@ -64,9 +65,7 @@ def command(
         click.echo(f"http://{where}:{taken}/  (Ctrl-C ends it)")
         beside = Beside(layout.memo, layout.identity, tuple(_origin(origin) for origin in origins))
         known = (*LOOPBACK_NAMES, *names, *_own_name(host))
-        alone = f"[{host}]" in LOOPBACK_NAMES or host in LOOPBACK_NAMES
-        allowed = (0 if alone else Limits().requests_per_minute) if per_minute is None else per_minute
-        limits = Limits(requests_per_minute=allowed)
+        limits = Limits(requests_per_minute=per_minute)
         app = create_app(layout.public, layout.database, known, limits, beside=beside)
         config = uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=64)
         uvicorn.Server(config).run(sockets=[listener])

@@ -45,8 +45,8 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 class Limits(Struct, frozen=True):
-    """What one visitor may ask: requests of search and API a minute (0: as many as they like), seconds a query may
-    take."""
+    """What one visitor may ask: requests of search and API a minute (0: as many as they like; who sits at this machine
+    always may), seconds a query may take."""
 
     requests_per_minute: int = 240
     query_seconds: float = 5.0

@@ -155,6 +155,13 @@ def test_without_a_limit_nobody_waits(archive: Path, database: Path) -> None:
         assert {client.get("/api/search?q=ferry").status_code for _ in range(300)} == {200}
 
 
+def test_who_sits_at_this_machine_never_waits(archive: Path, database: Path) -> None:
+    app = create_app(archive / "public", database, limits=Limits(requests_per_minute=3))
+    for address, codes in (("127.0.0.1", {200}), ("::1", {200}), ("192.0.2.7", {200, 429})):
+        with TestClient(app, base_url="http://localhost", client=(address, 50000)) as client:
+            assert {client.get("/api/search?q=ferry").status_code for _ in range(5)} == codes
+
+
 def test_a_new_build_is_seen_at_once(client: TestClient, database: Path) -> None:
     assert client.get("/api/search?q=gale").status_code == 200
     copy = database.with_suffix(".copy")
