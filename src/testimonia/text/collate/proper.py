@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from testimonia.text.collate.words import Words, key_of
 from testimonia.text.dateterms import terms
@@ -19,7 +20,12 @@ _CUSTOM = frozenset(
 
 def small_words(texts: Iterable[str]) -> frozenset[str]:
     """The keys of all words that these texts print with a small first letter."""
-    return frozenset(key_of(word) for text in texts for word in _SMALL.findall(text))
+    return frozenset().union(*map(_small_of, texts))
+
+
+@lru_cache(maxsize=32)  # a text is held against one after another
+def _small_of(text: str) -> frozenset[str]:
+    return frozenset(map(key_of, set(_SMALL.findall(text))))
 
 
 def names_of(text: str, words: Words, others: Sequence[str] = ()) -> frozenset[int]:
