@@ -228,6 +228,8 @@ def _window(pieces: list[tuple[str, bool]], begin: int, length: int) -> list[tup
     window: list[tuple[str, bool]] = [("… ", False)] if begin else []
     at = 0
     for text, is_marked in pieces:
+        if is_marked and at < end < at + len(text):
+            end = at + len(text)  # what was looked for is shown whole
         part = text[max(0, begin - at) : max(0, end - at)]
         if part:
             window.append((part, is_marked))

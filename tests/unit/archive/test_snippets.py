@@ -6,6 +6,12 @@ from testimonia.archive.snippets import cut, marked, marks_in, sought
 from testimonia.text.query import Term
 
 
+def test_what_was_looked_for_is_shown_whole_at_the_end_of_a_snippet() -> None:
+    text = "strike " + "and so it went on " * 15 + "a general strike of the carters. " + "More was said. " * 9
+    pieces = cut(marked(text, marks_in(text, sought((Term("strike"), Term("general strike")))))).pieces
+    assert pieces[-2:] == (("general strike", True), (" …", False))
+
+
 @pytest.mark.parametrize(
     ("text", "terms", "shown"),
     [
