@@ -23,6 +23,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding
 from testimonia.model.sharing import Share
 from testimonia.rules._reprints import are_one_text, finding, first_and_more
+from testimonia.text.datepoints import in_words
 
 
 @rule("R204", "date-changed", "reuse", "warning")
@@ -37,8 +38,8 @@ def find_changed_dates(share: Share) -> Iterable[Finding]:
         share,
         first_and_more(
             changes,
-            f"The same sentence is dated {first.value_a} (“{first.said_a}”) in one text and {first.value_b} "
-            f"(“{first.said_b}”) in the other.",
+            f"The same sentence is dated {in_words(first.value_a)} (“{first.said_a}”) in one text and "
+            f"{in_words(first.value_b)} (“{first.said_b}”) in the other.",
         ),
         changes,
         (

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?$")
+_YEARLESS = re.compile(r"XXXX-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?")
 _SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -42,7 +43,12 @@ def in_words(edtf: str) -> str:
 
     >>> in_words("1938-02-16"), in_words("1938-02?"), in_words("1933/1934"), in_words("193X")
     ('16 February 1938', 'February 1938?', '1933 – 1934', '193X')
+    >>> in_words("XXXX-09-19"), in_words("XXXX-09")
+    ('19 September', 'September')
     """
+    yearless = _YEARLESS.fullmatch(edtf)
+    if yearless:
+        return f"{int(yearless['day'] or 0) or ''} {_MONTHS[int(yearless['month']) - 1]}".strip()
     points = points_of(edtf)
     if not points:
         return edtf
