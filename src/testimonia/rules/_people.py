@@ -11,6 +11,7 @@ from testimonia.model.claim import Claim
 from testimonia.model.finding import Evidence, Finding, Subject, Trace, Verdict
 from testimonia.model.person import PersonDossier, TextDate
 from testimonia.model.problem import Severity
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import Comparison, outliers
 
 EACH_MAX = 3
@@ -71,7 +72,9 @@ def by_value(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
 
 def values_in_words(groups: Mapping[str, Sequence[Claim]]) -> str:
     """Each value with the number of texts that give it."""
-    return ", ".join(f"{value} ({_texts(len({c.document for c in claims}))})" for value, claims in groups.items())
+    return ", ".join(
+        f"{in_words(value)} ({_texts(len({c.document for c in claims}))})" for value, claims in groups.items()
+    )
 
 
 def _texts(count: int) -> str:

@@ -25,6 +25,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.model.when import When
 from testimonia.rules._kin import own_births
 from testimonia.rules._people import finding
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import age_bounds, days_short, when_of
 
 MINOR_DAYS = 31
@@ -49,7 +50,7 @@ def find_ages_against_birth(person: PersonDossier) -> Iterable[Finding]:
 def _finding(person: PersonDossier, age: Claim, birth: Claim, short: int, changed: tuple[Claim, ...]) -> Finding:
     bounds = age_bounds(when_of(birth), When(age.when, "unknown")) or (0, 0)
     possible = str(bounds[0]) if bounds[0] == bounds[1] else f"{bounds[0]} or {bounds[1]}"
-    statement = f"{person.label} is said to have been {age.value.value} in {age.when}; born {birth.value.value}, the age was {possible}."  # noqa: E501
+    statement = f"{person.label} is said to have been {age.value.value} in {in_words(age.when)}; born {in_words(birth.value.value)}, the age was {possible}."  # noqa: E501
     if changed:
         statement += " A text says that the age was changed: a hypothesis that would explain it."
     inputs = {

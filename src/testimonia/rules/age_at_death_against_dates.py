@@ -29,6 +29,7 @@ from testimonia.model.when import plain_gap_years
 from testimonia.rules._kin import births as births_of
 from testimonia.rules._kin import deaths as deaths_of
 from testimonia.rules._people import finding, told
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import OUTLIER_YEARS, age_bounds, days_short, is_strong, when_of
 
 MINOR_DAYS = 31
@@ -65,8 +66,8 @@ def _finding(person: PersonDossier, age: Claim, birth: Claim, death: Claim, shor
     bounds = age_bounds(when_of(birth), when_of(death)) or (0, 0)
     possible = str(bounds[0]) if bounds[0] == bounds[1] else f"{bounds[0]} to {bounds[1]}"
     statement = (
-        f"{person.label} is said to have died aged {age.value.value}; born {birth.value.value} and dead "
-        f"{death.value.value}, the age was {possible}."
+        f"{person.label} is said to have died aged {age.value.value}; born {in_words(birth.value.value)} and dead "
+        f"{in_words(death.value.value)}, the age was {possible}."
     )
     trace = Trace(
         "completed years between birth and death",

@@ -21,6 +21,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import finding
 from testimonia.rules._stays import KM_A_DAY, NEAR_KM, km, plain_days_between, stays
+from testimonia.text.datepoints import in_words
 
 
 @rule("C239", "alibi", "person", "note", study="people")
@@ -31,8 +32,8 @@ def find_alibis(person: PersonDossier) -> Iterable[Finding]:
         if a.when.edtf == b.when.edtf or way <= NEAR_KM or way <= KM_A_DAY * (days + 1):
             continue
         statement = (
-            f"{person.label} cannot have been in {a.claim.value.value} on {a.when.edtf} and in {b.claim.value.value} "
-            f"on {b.when.edtf}: {way:,} km in {days} days."
+            f"{person.label} cannot have been in {a.claim.value.value} on {in_words(a.when.edtf)} and in "
+            f"{b.claim.value.value} on {in_words(b.when.edtf)}: {way:,} km in {days} days."
         )
         inputs = {a.claim.value.value: a.when.edtf, b.claim.value.value: b.when.edtf, "km": str(way), "days": str(days)}
         yield finding(

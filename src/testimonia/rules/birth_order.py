@@ -22,6 +22,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier, Relative
 from testimonia.rules._kin import births, is_woman, own_births, sure_relatives
 from testimonia.rules._people import by_value, finding, told, values_in_words
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import days_after, when_of
 
 OLDEST, YOUNGEST = frozenset(("eldest", "oldest")), frozenset(("youngest",))
@@ -60,8 +61,8 @@ def _against(person: PersonDossier, order: Claim, sibling: Relative) -> Iterable
     if wrong:
         own, other = pairs[0]
         statement = (
-            f"{person.label} is called the {_normal(order)}, born {own.value.value}; {sibling.label} was born "
-            f"{other.value.value}."
+            f"{person.label} is called the {_normal(order)}, born {in_words(own.value.value)}; {sibling.label} was "
+            f"born {in_words(other.value.value)}."
         )
         yield finding(
             ("C213", "birth-order", "warning"), "contradiction", person, ("birth-order", statement),

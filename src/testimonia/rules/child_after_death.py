@@ -21,6 +21,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._kin import deaths, is_woman, own_births, sure_relatives
 from testimonia.rules._people import finding
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import days_after, when_of
 
 POSTHUMOUS_DAYS = 306
@@ -38,8 +39,8 @@ def find_births_after_death(person: PersonDossier) -> Iterable[Finding]:
             continue
         days, birth, death = min(pairs, key=lambda item: (item[0], item[1].id, item[2].id))
         statement = (
-            f"{parent.label}, named as a parent of {person.label}, died {death.value.value}; the child was born "
-            f"{birth.value.value}."
+            f"{parent.label}, named as a parent of {person.label}, died {in_words(death.value.value)}; the child was "
+            f"born {in_words(birth.value.value)}."
         )
         yield finding(
             ("C212", "child-after-death", "warning"),

@@ -23,6 +23,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.model.when import When, plain_gap_years
 from testimonia.rules._people import finding, told
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import OUTLIER_YEARS, is_strong, when_of
 
 LIVED = (
@@ -71,7 +72,7 @@ def _is_before(a: When, b: When) -> bool:
 
 def _finding(person: PersonDossier, deed: Claim, end: Claim, how: str) -> Finding:
     what = f"{deed.property.replace('-', ' ')} {deed.value.value}"
-    statement = f"{person.label}: {what} in {deed.when} lies {how} ({end.value.value})."
+    statement = f"{person.label}: {what} in {in_words(deed.when)} lies {how} ({in_words(end.value.value)})."
     trace = Trace("birth <= what is done <= death", {"deed": deed.when, end.property: end.value.value}, "one year")
     return finding(
         ("C210", "life-order", "warning"), "contradiction", person, (deed.property, statement), (deed, end), trace

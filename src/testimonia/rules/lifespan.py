@@ -18,6 +18,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import finding, told
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import age_bounds, when_of
 
 LONGEST_YEARS = 110
@@ -33,7 +34,8 @@ def find_impossible_lives(person: PersonDossier) -> Iterable[Finding]:
             if bounds is None or (bounds[1] > -1 and bounds[0] <= LONGEST_YEARS):
                 continue
             how = "died before being born" if bounds[1] < 0 else f"lived at least {bounds[0]} years"
-            statement = f"By this text, {person.label} {how}: born {birth.value.value}, dead {death.value.value}."
+            born, dead = in_words(birth.value.value), in_words(death.value.value)
+            statement = f"By this text, {person.label} {how}: born {born}, dead {dead}."
             trace = Trace(
                 "death - birth in completed years",
                 {"birth": birth.value.value, "death": death.value.value},

@@ -19,6 +19,7 @@ from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import finding, told
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import when_of
 
 OLDEST_LIVING = 1926
@@ -33,6 +34,6 @@ def find_living(person: PersonDossier) -> Iterable[Finding]:
         return
     if person.of("death-date", "death-place", "manner-of-death", "age-at-death", "cause-of-death"):
         return
-    statement = f"{person.label} may be alive: born {births[0].value.value}, and no text tells of a death."
+    statement = f"{person.label} may be alive: born {in_words(births[0].value.value)}, and no text tells of a death."
     trace = Trace("no claim of a death, and a birth within a hundred years", {"birth": births[0].value.value})
     yield finding(("C217", "living-person", "note"), "compatible", person, ("birth-date", statement), births[:1], trace)

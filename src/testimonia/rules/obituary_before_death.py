@@ -21,6 +21,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.model.when import When, calendar_of
 from testimonia.rules._kin import deaths
 from testimonia.rules._people import finding, told, with_text
+from testimonia.text.datepoints import in_words
 from testimonia.text.namewords import fold_name
 from testimonia.text.verdicts import days_after, when_of
 
@@ -42,7 +43,9 @@ def find_early_obituaries(person: PersonDossier) -> Iterable[Finding]:
         early = [(days_after(when_of(end), own), end) for end in ends]
         if all(days > 0 for days, _ in early):
             days, end = min(early, key=lambda item: (item[0], item[1].id))
-            statement = f"“{text.title}” is dated {text.edtf}; {person.label} died {end.value.value}."
+            statement = (
+                f"“{text.title}” is dated {in_words(text.edtf)}; {person.label} died {in_words(end.value.value)}."
+            )
             made = finding(
                 ("C219", "obituary-before-death", "warning"), "contradiction", person, ("death-date", statement),
                 (end,),

@@ -22,6 +22,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.model.when import When
 from testimonia.rules._kin import own_births
 from testimonia.rules._people import finding, told
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import age_bounds, is_strong, when_of
 
 YOUNGEST = 10
@@ -46,8 +47,8 @@ def find_offices_in_childhood(person: PersonDossier) -> Iterable[Finding]:
         if all(age is not None and 0 <= age[1] < YOUNGEST for age in ages):
             birth, age = births[0], max(a[1] for a in ages if a)
             statement = (
-                f"{person.label}, born {birth.value.value}, was at most {age} years old in {held.when}: "
-                f"{held.property.replace('-', ' ')} {held.value.value}."
+                f"{person.label}, born {in_words(birth.value.value)}, was at most {age} years old in "
+                f"{in_words(held.when)}: {held.property.replace('-', ' ')} {held.value.value}."
             )
             yield finding(
                 ("C216", "office-in-childhood", "note"), "tension", person, (held.property, statement), (birth, held),

@@ -23,6 +23,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier, Relative
 from testimonia.rules._kin import births, is_woman, own_births, sure_relatives
 from testimonia.rules._people import finding
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import age_bounds, when_of
 
 YOUNGEST, OLDEST_FATHER, OLDEST_MOTHER = 12, 80, 55
@@ -43,12 +44,12 @@ def find_impossible_parents(person: PersonDossier) -> Iterable[Finding]:
 def _finding(person: PersonDossier, parent: Relative, dates: tuple[Claim, Claim], ages: tuple[int, int]) -> Finding:
     age = str(ages[0]) if ages[0] == ages[1] else f"{ages[0]} to {ages[1]}"
     parents, own = dates
+    named = f"{parent.label} is named as a parent of {person.label}"
+    births_said = f"{in_words(parents.value.value)} and {in_words(own.value.value)}"
     statement = (
-        f"{parent.label} is named as a parent of {person.label}; born {parents.value.value} and {own.value.value}, "
-        f"the parent was {age} years old."
+        f"{named}; born {births_said}, the parent was {age} years old."
         if ages[1] >= 0
-        else f"{parent.label} is named as a parent of {person.label}, and was born later: {parents.value.value} and "
-        f"{own.value.value}."
+        else f"{named}, and was born later: {births_said}."
     )
     return finding(
         ("C211", "parents-age", "warning"),

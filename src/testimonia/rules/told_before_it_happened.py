@@ -24,6 +24,7 @@ from testimonia.model.person import PersonDossier, TextDate
 from testimonia.model.when import When, calendar_of
 from testimonia.rules._people import finding, told, with_text
 from testimonia.rules.life_order import LIVED
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import days_after, when_of
 
 LATE_ISSUE_DAYS = 31
@@ -61,9 +62,9 @@ def _is_authors(claim: Claim) -> bool:
 def _finding(person: PersonDossier, claim: Claim, text: TextDate, how: tuple[When, int]) -> Finding:
     when, days = how
     statement = (
-        f"A text dated {text.edtf} tells of {person.label} what happened later: "
-        f"{claim.property.replace('-', ' ')} {claim.value.value}"
-        + (f" in {claim.when}." if claim.when and not claim.property.endswith("-date") else ".")
+        f"A text dated {in_words(text.edtf)} tells of {person.label} what happened later: "
+        f"{claim.property.replace('-', ' ')} {in_words(claim.value.value)}"
+        + (f" in {in_words(claim.when)}." if claim.when and not claim.property.endswith("-date") else ".")
     )
     made = finding(
         ("C220", "told-before-it-happened", "warning"), "contradiction", person, (claim.property, statement), (claim,),

@@ -22,6 +22,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.model.when import When
 from testimonia.rules._people import apart, finding, involved, told
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import Comparison
 
 
@@ -33,8 +34,8 @@ def find_two_ages(person: PersonDossier) -> Iterable[Finding]:
     if pairs:
         first, second, verdict = pairs[0]
         statement = (
-            f"{person.label} is {first.value.value} years old in {first.when} by one text, and {second.value.value} in "
-            f"{second.when} by another."
+            f"{person.label} is {first.value.value} years old in {in_words(first.when)} by one text, and "
+            f"{second.value.value} in {in_words(second.when)} by another."
         )
         yield finding(
             ("C235", "two-ages", "warning"), "contradiction", person, ("age-at", statement), tuple(involved(pairs[:1])),

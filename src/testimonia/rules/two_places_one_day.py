@@ -20,6 +20,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import finding
 from testimonia.rules._stays import KM_A_DAY, km, plain_days_between, stays
+from testimonia.text.datepoints import in_words
 
 
 @rule("C215", "two-places-one-day", "person", "note", study="people")
@@ -28,8 +29,8 @@ def find_two_places(person: PersonDossier) -> Iterable[Finding]:
     for a, b in combinations(stays(person), 2):
         if a.when.edtf == b.when.edtf and plain_days_between(a, b) < 14 and (way := km(a, b)) > KM_A_DAY:
             statement = (
-                f"On {a.when.edtf} texts put {person.label} in {a.claim.value.value} and in {b.claim.value.value}, "
-                f"{way:,} km apart."
+                f"On {in_words(a.when.edtf)} texts put {person.label} in {a.claim.value.value} and in "
+                f"{b.claim.value.value}, {way:,} km apart."
             )
             inputs = {a.claim.value.value: a.when.edtf, b.claim.value.value: b.when.edtf, "km": str(way)}
             yield finding(

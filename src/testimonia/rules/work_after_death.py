@@ -24,6 +24,7 @@ from testimonia.model.person import PersonDossier
 from testimonia.model.when import When
 from testimonia.rules._kin import deaths
 from testimonia.rules._people import finding, told
+from testimonia.text.datepoints import in_words
 from testimonia.text.verdicts import days_after, when_of
 
 TOLERANCE_DAYS = 31
@@ -41,8 +42,8 @@ def find_works_after_death(person: PersonDossier) -> Iterable[Finding]:
         if all(days > TOLERANCE_DAYS for days, _ in late):
             days, end = min(late, key=lambda item: (item[0], item[1].id))
             statement = (
-                f"“{work.value.value}” by {person.label} is dated {work.when}, after the author's death, "
-                f"{end.value.value}."
+                f"“{work.value.value}” by {person.label} is dated {in_words(work.when)}, after the author's death, "
+                f"{in_words(end.value.value)}."
             )
             yield finding(
                 ("C218", "work-after-death", "warning"), "contradiction", person, ("author-of", statement), (work, end),

@@ -26,6 +26,7 @@ from testimonia.model.person import TextDate
 from testimonia.model.problem import Severity
 from testimonia.model.when import When, calendar_of
 from testimonia.rules._spans import off_by, row_evidence, told_twice, units_between, when_of_row
+from testimonia.text.datepoints import in_words
 from testimonia.text.evidence import evidence_of, subject_of
 from testimonia.text.textdates import text_date
 
@@ -64,8 +65,8 @@ def _finding(
     severity, verdict = _verdict(off)
     unit = row.get("unit")
     statement = (
-        f"The text counts {stated} {unit} back to {date.get('edtf')}; from its own date, {own.edtf}, "
-        f"they are {bounds[0]:g} to {bounds[1]:g}."
+        f"The text counts {stated} {unit} back to {in_words(date.get('edtf'))}; from its own date, "
+        f"{in_words(own.edtf)}, they are {bounds[0]:g} to {bounds[1]:g}."
     )
     return Finding(
         "C221",
