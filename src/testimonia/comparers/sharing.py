@@ -7,6 +7,7 @@ Coverage tells reprints and excerpts. All is said of the words that the archive 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from msgspec import Struct
@@ -45,7 +46,7 @@ _OWN = PARAGRAPH_KINDS | {"heading"}
 _GRADES: tuple[ShareKind, ...] = ("quotation", "shared-source", "passage", "formula")
 
 
-class Holding(Struct, frozen=True):
+class Holding(Struct, frozen=True, dict=True):
     """A document as it is compared: the text of its source, where its own words stand there (neither furniture nor what
     names it), what the page gives as somebody's words, its dates, and the ids of its linked authors."""
 
@@ -55,6 +56,11 @@ class Holding(Struct, frozen=True):
     quoted: tuple[tuple[int, int], ...]
     dates: Layer
     authors: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> Words:
+        """Its own words; a document is held against one after another."""
+        return words_of(self.text, self.own)
 
 
 def holding_of(document: Document, page: Page, authors: tuple[str, ...] = ()) -> Holding:
@@ -110,7 +116,7 @@ def _side_of(pair: ReusePair, side: Holding) -> Span:
 
 def _holder(side: Holding, spans: Sequence[Span]) -> Holder:
     """One side of a share; its words are counted where there is something to measure by them."""
-    own = words_of(side.text, side.own if spans else ())
+    own = side.words if spans else Words((), (), ())
     covered = _flat((span.begin, span.end) for span in spans)
     return Holder(
         side.document.id,
