@@ -30,13 +30,14 @@ class Stemmer:
         >>> Stemmer().stems_of(["strikes", "striking", "ferries"])
         ['strike', 'strike', 'ferri']
         """
-        new = list(dict.fromkeys(word for word in words if word not in self._known))
+        known = self._known
+        new = list(dict.fromkeys(word for word in words if word not in known))
         if new:
             with self._lock:
-                if len(self._known) > _MOST_KNOWN:
-                    self._known = {word: self._known[word] for word in words if word in self._known}
-                self._known.update(zip(new, self._looked_up(new), strict=True))
-        return [self._known[word] for word in words]
+                known.update(zip(new, self._looked_up(new), strict=True))
+                if len(known) > _MOST_KNOWN:
+                    self._known = {}  # another thread reads on in the old one
+        return [known[word] for word in words]
 
     def _looked_up(self, words: Sequence[str]) -> list[str]:
         if self._db is None:
@@ -45,9 +46,9 @@ class Stemmer:
             self._db.execute("CREATE VIRTUAL TABLE v USING fts5vocab (t, 'instance')")
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO t (rowid, x) VALUES (?, ?)", enumerate(words, 1))
-        found = [row[0] for row in self._db.execute("SELECT term FROM v ORDER BY doc, offset")]
+        found = dict(self._db.execute("SELECT doc, term FROM v"))
         self._db.execute("ROLLBACK")
-        return found
+        return [found.get(number, word) for number, word in enumerate(words, 1)]
 
 
 def folded(text: str) -> str:

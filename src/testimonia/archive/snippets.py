@@ -13,7 +13,6 @@ from testimonia.archive.folded import Stemmer
 from testimonia.text.query import Term
 from testimonia.text.searchwords import fold_letters, letters, words_of
 
-BREAK = "\n\ue000\n"
 _ON, _OFF = "\ue001", "\ue002"
 SNIPPET_CHARS = 280
 _LEAD_CHARS = 90
@@ -87,8 +86,11 @@ def snippet_of(db: sqlite3.Connection, document: str, terms: Sequence[Sought]) -
 def _best(passages: Sequence[tuple[str, str]], terms: Sequence[Sought]) -> int | None:
     """The number of the passage with the most different terms; then a paragraph rather than a heading; then the first.
     All are looked through as one text, in which each term costs little where it does not stand."""
-    whole, places = _plain("\n".join(text for _, text in passages))
-    plains = [_plain(text)[0] for _, text in passages] if places else [text for _, text in passages]
+    plains = [text for _, text in passages]
+    whole, places = _plain("\n".join(plains))
+    if places:  # its letters do not stand where those of the passages do
+        plains = [_plain(text)[0] for text in plains]
+        whole = "\n".join(plains)
     ends = list(accumulate(len(plain) + 1 for plain in plains))
     found = [0] * len(passages)
     for term in terms:

@@ -118,15 +118,14 @@ class Pool(Struct, frozen=True):
     def spread(self) -> Iterator[Spread]:
         """Processes begin with the first task: none costs nothing."""
         pool = ProcessPoolExecutor(self.workers, _context(), initializer=_leave_to_parent)
+        is_done = False
         try:
             yield pool.map
+            is_done = True
         except BrokenProcessPool as end:
             raise OSError("a process that worked beside this one was killed (is there enough memory?)") from end
-        except BaseException:
-            _stop(pool, kill=True)
-            raise
         finally:
-            _stop(pool, kill=False)
+            _stop(pool, kill=not is_done)
 
     def _chunks(self, tasks: Sequence[Any]) -> list[Chunk]:
         """The tasks in chunks that grow smaller towards the end, so that all workers end together."""

@@ -22,7 +22,7 @@ def _enc_hook(value: Any) -> Any:
 
 
 def pack(value: Any) -> bytes:
-    """A value of the model (a frozen dataclass, a tuple, a layer ...) as canonical MessagePack: keys sorted."""
+    """A value of the model (a frozen struct, a tuple, a layer ...) as canonical MessagePack: keys sorted."""
     return msgspec.msgpack.encode(value, enc_hook=_enc_hook, order="sorted")
 
 

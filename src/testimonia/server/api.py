@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from starlette.requests import Request
@@ -43,11 +44,10 @@ class Api:
 
         def answer(db: sqlite3.Connection) -> Mapping[str, Any]:
             asked = search_asked(request.query_params)
-            with self.reading.turn:
-                found = search(db, asked.query, asked.window, self.reading.engine())
+            found = search(db, asked.query, asked.window, self.reading.engine())
             return {"version": 1, "query": asked.query, **results_value(found)}
 
-        return self._answered(answer)
+        return self._answered(answer, self.reading.searching)
 
     def document(self, request: Request) -> Response:
         """One document: its row, paragraphs, dates, citations, and the findings that quote it."""
@@ -96,10 +96,14 @@ class Api:
 
         return self._answered(answer)
 
-    def _answered(self, answer: Callable[[sqlite3.Connection], Mapping[str, Any] | None]) -> Response:
+    def _answered(
+        self,
+        answer: Callable[[sqlite3.Connection], Mapping[str, Any] | None],
+        opened: Callable[[], AbstractContextManager[sqlite3.Connection]] | None = None,
+    ) -> Response:
         """The answer, or what is wrong with the question as 400, 404 or 503."""
         try:
-            with self.reading.open() as db:
+            with (opened or self.reading.open)() as db:
                 value = answer(db)
         except QueryError as error:
             return _json({"error": error.message, "position": error.position, "hint": error.hint}, 400)

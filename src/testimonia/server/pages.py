@@ -53,7 +53,7 @@ class SearchPages:
             asked = search_asked(request.query_params)
             window = Window(_PAGE, asked.window.offset, asked.window.order)
             if query:
-                with self.reading.open() as db, self.reading.turn:
+                with self.reading.searching() as db:
                     results = search(db, asked.query, window, self.reading.engine())
         except (QueryError, BadRequest) as problem:
             error, status = str(problem), 400

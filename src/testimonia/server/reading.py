@@ -28,8 +28,7 @@ class Reading:
         self._limit_s = limit_s
         self._local = threading.local()
         self._lock = threading.Lock()
-        # Searches at a time: more only wait for one another, for most of a search is work of this one interpreter.
-        self.turn = threading.Semaphore(_SEARCHES_AT_A_TIME)
+        self._turn = threading.Semaphore(_SEARCHES_AT_A_TIME)
         self._engine: tuple[tuple[int, int], Engine] | None = None
 
     @contextmanager
@@ -46,6 +45,13 @@ class Reading:
             raise
         finally:
             db.set_progress_handler(None, 0)
+
+    @contextmanager
+    def searching(self) -> Iterator[sqlite3.Connection]:
+        """The same for a search, when it has its turn: more at a time would only wait for one another, for most of a
+        search is work of this one interpreter. Waiting is not counted."""
+        with self._turn, self.open() as db:
+            yield db
 
     def engine(self) -> Engine:
         """What answers searches of the database as it is, one for all threads: tantivy's index where there is one."""

@@ -162,3 +162,11 @@ def test_mentions_are_the_words_of_the_text_and_never_overlap(analysed: MakePage
     assert len(rows) > 5
     assert all(a.end <= b.begin for a, b in pairwise(rows))
     assert all(page.text[row.begin : row.end].strip() == page.text[row.begin : row.end] for row in rows)
+
+
+def test_peoples_and_creeds_are_nobody(analysed: MakePage) -> None:
+    page = analysed(
+        "They met Armenians and Ukrainians there, and a Yankee too. Later both Croats and Tibetans came.\n\n"
+        "We heard Quakers there, and saw Armenians again.\n"
+    )
+    assert not {"Armenians", "Ukrainians", "Yankee", "Croats", "Tibetans", "Quakers"} & set(named(page))
