@@ -5,7 +5,7 @@ excerpts that they reprint, and for what is quoted. A frame is known where the e
 of asterisks and say that what follows is an excerpt or a reprint, or say "we reprint" and end with a colon; then title,
 byline and date, set by the editors, belong to the frame, and the byline speaks only for what follows it. Rows `quoted`
 lie inside the others, the innermost voice is the one that speaks: block quotations, and what stands in quotation marks
-(text.quotemarks), but not titles nor up to three words.
+(text.quotemarks; single ones where text.singlemarks is sure of them), but not titles nor up to three words.
 """
 
 import re
@@ -18,6 +18,7 @@ from testimonia.text.attribution import speaker_of
 from testimonia.text.lineshapes import opens_as_note
 from testimonia.text.names import names_in
 from testimonia.text.quotemarks import match_marks
+from testimonia.text.singlemarks import single_quotations
 
 SOURCE_KINDS = frozenset("source-line first-published published written delivered translated".split())
 HEAD_KINDS = frozenset(("title", "subtitle", "byline", "dateline"))
@@ -119,18 +120,20 @@ def _quoted(text: str, rows: Sequence[Annotation]) -> Iterator[Annotation]:
     yield from blocks
     ends = [(block.begin, block.end) for block in blocks]
     place = 0
-    for pair in match_marks(text, [(row.begin, row.end) for row in spoken]).pairs:
-        if pair.family != "“" or not _is_speech(text[pair.begin + 1 : pair.end].rstrip('”"“»«')):
+    for begin, end in _in_marks(text, [(row.begin, row.end) for row in spoken]):
+        if not _is_speech(text[begin + 1 : end].rstrip("”\"“»«’'")):
             continue
-        while place < len(ends) and ends[place][1] <= pair.begin:
+        while place < len(ends) and ends[place][1] <= begin:
             place += 1
-        if (
-            place < len(ends)
-            and ends[place][0] <= pair.begin
-            and pair.end - pair.begin > 0.8 * (ends[place][1] - ends[place][0])
-        ):
+        if place < len(ends) and ends[place][0] <= begin and end - begin > 0.8 * (ends[place][1] - ends[place][0]):
             continue
-        yield _quotation(text, pair.begin, pair.end, "quotation marks")
+        yield _quotation(text, begin, end, "quotation marks")
+
+
+def _in_marks(text: str, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What stands in quotation marks, double or single, marks included, in order; what only doubles a pair is left."""
+    doubled = [(pair.begin, pair.end) for pair in match_marks(text, rows).pairs if pair.family == "“"]
+    return sorted({*doubled, *single_quotations(text, rows)}, key=lambda span: (span[0], -span[1]))
 
 
 def _block_quotations(text: str, rows: Sequence[Annotation]) -> Iterator[Annotation]:

@@ -78,6 +78,18 @@ def test_a_quotation_is_the_speakers_and_a_title_or_a_single_word_is_not() -> No
     assert innermost(text, "Mill at")[0] == "author"
 
 
+def test_single_marks_are_voices_and_apostrophes_are_not() -> None:
+    text = "The Ferry\n\n'We shall never cross again,' wrote Joseph Hale. The miners' boat was the boys' too.\n"
+    assert innermost(text, "shall never") == ("quoted", "Joseph Hale")
+    assert innermost(text, "boat was")[0] == "author"
+
+
+def test_a_quotation_within_a_quotation_has_the_inner_speaker() -> None:
+    text = "The Ferry\n\n“The clerk came. ‘The mill will never open again,’ wrote Ben Dale,” said Joseph Hale.\n"
+    assert innermost(text, "clerk") == ("quoted", "Joseph Hale")
+    assert innermost(text, "never open") == ("quoted", "Ben Dale")
+
+
 def test_every_character_but_space_has_a_voice() -> None:
     page, voices = voices_of(EXCERPTS)
     assert all(voices.covering(at) for at, char in enumerate(page.text) if not char.isspace())
