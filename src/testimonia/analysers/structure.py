@@ -23,6 +23,7 @@ from testimonia.text.lineshapes import (
     opens_as_note,
     opens_bracketed,
 )
+from testimonia.text.longtitles import is_long_title, is_numbered
 from testimonia.text.names import fold, has_by, is_initials, is_name_shaped, matches_declared, names_in
 from testimonia.text.pieces import pieces_of
 
@@ -61,6 +62,8 @@ def find_structure(page: Page) -> Layer:
     head = _head_length(page, pieces, marked)
     kinds = roles_of(pieces[:head], page.source.head)
     kinds += _body_kinds(pieces[head:], marked)
+    if not marked and "title" not in kinds:
+        _entitle(pieces, kinds)
     _shelve(pieces, kinds, markup, head)
     mark_opening(pieces, kinds, head)
     _sign(page, pieces, kinds, head)
@@ -110,6 +113,21 @@ def _goes_on(pieces: Sequence[Piece], stops: Sequence[int], marked: bool) -> boo
     if stop is None or pieces[-1].begin < stop:
         return False
     return all(_may_stand_in_head(piece, marked) for piece in pieces if piece.begin < stop)
+
+
+def _entitle(pieces: Sequence[Piece], kinds: list[str]) -> None:
+    """Mark a title as long as a paragraph: the first piece of a text without mark-up, or a later one of the first few
+    after what is left of the text before it: where it is numbered, or the page begins in the middle of a sentence."""
+    if not pieces or pieces[0].tag:
+        return
+    goes_on = pieces[0].text[:1].islower()
+    reach = 1 if is_numbered(pieces[0].text) else MOST_HEAD_PIECES  # then later numerals are those of its sections
+    for place, piece in enumerate(pieces[:reach]):
+        if (place == 0 or goes_on or is_numbered(piece.text)) and is_long_title(piece.text):
+            follows = sum(len(after.text) for after in pieces[place + 1 : place + 4])
+            if place or follows > len(piece.text):
+                kinds[place] = "title"
+                return
 
 
 def _stands_over_head(pieces: Sequence[Piece]) -> bool:

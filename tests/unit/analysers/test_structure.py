@@ -181,3 +181,19 @@ def test_a_title_set_off_after_from_is_where_the_text_was_taken_from(analysed: M
     )
     cited = [citation.value("title") for citation in page.documents[0].citations if citation.role == "source"]
     assert cited == ["A History of the Ferry"]
+
+
+PAPER = "An Account of a Flood lately seen at the Ferry; communicated by Mr. Ben Dale."
+TOLD = "The Water rose by Night, and stood in the Mill until the Miller and his Men had opened every Sluice. " * 3
+
+
+def test_a_title_as_long_as_a_paragraph_is_the_title(analysed: MakePage) -> None:
+    assert kinds(analysed(f"{PAPER}\n\n{TOLD}\n", "page.txt"))[0] == ("title", PAPER[:24].strip())
+
+
+def test_a_title_stands_after_what_is_left_of_the_text_before_it(analysed: MakePage) -> None:
+    rest = "and so the Mill was saved, and all the Corn with it, which is worth the more in such a Year."
+    assert ("title", PAPER[:24].strip()) in kinds(analysed(f"{rest}\n\n{PAPER}\n\n{TOLD}\n", "page.txt"))
+    whole = "The Mill was saved, and all the Corn with it, which is worth the more in such a Year as this one."
+    assert ("title", PAPER[:24].strip()) not in kinds(analysed(f"{whole}\n\n{PAPER}\n\n{TOLD}\n", "page.txt"))
+    assert ("title", ("IV. " + PAPER)[:24]) in kinds(analysed(f"{whole}\n\nIV. {PAPER}\n\n{TOLD}\n", "page.txt"))
