@@ -21,6 +21,7 @@ from testimonia.text.citationrows import citations_of
 from testimonia.text.entries import title_of_entry
 from testimonia.text.genres import kind_of
 from testimonia.text.headshape import declared_authors
+from testimonia.text.longtitles import author_in, is_long_title
 from testimonia.text.names import fold
 from testimonia.text.pathdate import date_of_path
 from testimonia.text.slug import slug_of
@@ -128,14 +129,24 @@ def _kind(text: str, part: Annotation, rows: Sequence[Annotation]) -> str:
 
 
 def _bylines(page: Page, rows: Sequence[Annotation]) -> Iterator[Byline]:
-    """Names in the byline, then in the file's head, then in signatures."""
+    """Names in the byline, else in a title as long as a paragraph, then in the file's head, then in signatures."""
     named = [byline for row in rows if row.kind == "byline" for byline in bylines_in(page.text, row.begin, row.end)]
+    named = named or [byline for row in rows if row.kind == "title" for byline in _in_long_title(page.text, row)]
     named += [Byline(form, kind_of_name(form), "head", None) for form in declared_authors(page.source.head)]
     yield from named
     known = {fold(byline.form) for byline in named} - {""}
     for row in rows:
         if row.kind == "signature":
             yield from signatures_in(page.text, row.begin, row.end, known)
+
+
+def _in_long_title(text: str, row: Annotation) -> Iterator[Byline]:
+    title = text[row.begin : row.end]
+    name = author_in(title) if is_long_title(title) else None
+    if name is not None:
+        quote = quote_at(text, row.begin + name[0], row.begin + name[1])
+        form = " ".join(quote.exact.split())
+        yield Byline(form, kind_of_name(form), "title", quote)
 
 
 def _dates(page: Page, rows: Sequence[Annotation]) -> Iterator[Dated]:

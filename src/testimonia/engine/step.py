@@ -14,7 +14,9 @@ from msgspec import Struct
 from testimonia.model.canon import digest_of
 
 PACKAGE = "testimonia"
-_IMPORT = re.compile(rf"^\s*(?:from\s+({PACKAGE}[\w.]*)\s+import\s+([\w, ()\n]+)|import\s+({PACKAGE}[\w.]*))", re.M)
+_IMPORT = re.compile(
+    rf"^[ \t]*(?:from[ \t]+({PACKAGE}[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n(]+)|import[ \t]+({PACKAGE}[\w.]*))", re.M
+)
 
 
 class Step(Struct, frozen=True):

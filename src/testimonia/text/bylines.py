@@ -24,6 +24,9 @@ _OFFICE = re.compile(
     re.I,
 )
 _OFFICE_BEFORE = re.compile(rf"^(?:{_OFFICE.pattern}|general|hon\.?|the|[\s,:–—-])+(?=[^\W\d_])", re.I)
+_ADDRESS = re.compile(
+    r"\b(?:observatory|hospital|institution|college|university|academy|museum|barracks|street|square|vol|page)\b", re.I
+)
 _EDGES = " \u00a0\t\r\n,;:—–-()[]"
 
 
@@ -75,7 +78,7 @@ def _signed(text: str, begin: int, end: int) -> Quote | None:
         name = _OFFICE_BEFORE.sub("", segment.strip(_EDGES))
         name = name if is_initials(name) else name.rstrip(".")
         lone = bool(offices) and segment not in offices and name.isalpha() and name[:1].isupper()
-        if lone or is_name_shaped(name) or is_initials(name):
+        if lone or is_initials(name) or (is_name_shaped(name) and not _ADDRESS.search(name)):
             at = text.index(name, begin, end)
             return quote_at(text, at, at + len(name))
     return None

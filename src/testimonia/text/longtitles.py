@@ -34,6 +34,33 @@ _HANGS = re.compile(r"\b(?:which|who|that|as|where\w*|how|what|when|why|whether|
 _SPEAKS = re.compile(r"\b(?:I|we|you|We|You)\s+[a-z]")
 
 
+_HONOUR = (
+    r"(?:(?:the|late|[Ll]earned|[Ii]ngenious|Reverend|Rev\.|Right|Rt\.|Hon\.|Honou?rable|Mr\.?|Mrs\.?|Dr\.?|Monsieur|Mons\.|M\."
+    r"|Signor|Sir|Lord|Captain|Capt\.|Colonel|Col\.|Lieut\.|Lieutenant|Father|Professor|Prof\.)\s+)"
+)
+_FORENAME = r"(?:[A-Z]\.\s?|[A-Z][a-z]{1,4}\.\s|(?:de|van|von|der|du|la|le)\s|[A-ZÀ-Þ][\wà-ÿ’'-]+\s)"
+_AUTHOR = re.compile(
+    rf"[.,:;*]\s+[Bb]y\s+(?P<honour>{_HONOUR}*+)(?P<name>(?!(?:Dr|Mr|Mrs|Sir|Rev)\b)(?P<forenames>{_FORENAME}{{0,5}})"
+    r"[A-ZÀ-Þ][\wà-ÿ’'-]+)(?=\s*(?:[,.;:*]|of\s|and\s|in\s|at\s|to\s|$))"
+)
+_OF_A_BOOK = re.compile(r"\b(?:[Pp]rinted|Book|Londini|8vo|4to)\b")
+
+
+def author_in(title: str) -> tuple[int, int] | None:
+    """Where the author's name stands in such a title, after a stop and "by"; what was communicated, described or
+    translated by somebody is not taken, nor the author of a book that the text gives an account of.
+
+    >>> title = "XXVI. Of the Tides in the Salt Marsh. By Captain Joseph Hale, F. R. S. Communicated by Mr. Dale."
+    >>> begin, end = author_in(title) or (0, 0)
+    >>> title[begin:end]
+    'Joseph Hale'
+    """
+    found = _AUTHOR.search(title)
+    if found is None or not (found["honour"] or found["forenames"]) or _OF_A_BOOK.search(title):
+        return None
+    return found.span("name")
+
+
 def is_numbered(text: str) -> bool:
     """Whether a numeral stands before the title, as where papers are numbered through a volume."""
     return bool(re.match(_NUMERAL, text))
@@ -48,7 +75,7 @@ def is_long_title(text: str) -> bool:
     False
     """
     line = " ".join(text.split())
-    if not 20 <= len(line) <= LONGEST or line.endswith((":", ";", ",", "?")):
+    if not 20 <= len(line) <= LONGEST or line[0].islower() or line.endswith((":", ";", ",", "?")):
         return False
     told = _TELLS_KIND.match(line)
     is_told = told and (is_numbered(line) or told["kind"][0].isupper())

@@ -197,3 +197,15 @@ def test_a_title_stands_after_what_is_left_of_the_text_before_it(analysed: MakeP
     whole = "The Mill was saved, and all the Corn with it, which is worth the more in such a Year as this one."
     assert ("title", PAPER[:24].strip()) not in kinds(analysed(f"{whole}\n\n{PAPER}\n\n{TOLD}\n", "page.txt"))
     assert ("title", ("IV. " + PAPER)[:24]) in kinds(analysed(f"{whole}\n\nIV. {PAPER}\n\n{TOLD}\n", "page.txt"))
+
+
+def test_the_author_in_a_long_title_is_the_documents(analysed: MakePage) -> None:
+    page = analysed(f"IV. On the Flood at the Ferry. By the Rev. Joseph Hale, F. R. S.\n\n{TOLD}\n")
+    (document,) = page.documents
+    assert [(byline.form, byline.where) for byline in document.bylines] == [("Joseph Hale", "title")]
+
+
+def test_an_address_under_the_text_is_no_author(analysed: MakePage) -> None:
+    page = analysed(f"IV. On the Flood at the Ferry.\n\n{TOLD}\n\nRoyal Observatory, Saltmarsh.\n")
+    (document,) = page.documents
+    assert document.bylines == ()

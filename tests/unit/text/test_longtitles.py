@@ -2,7 +2,7 @@
 
 import pytest
 
-from testimonia.text.longtitles import is_long_title
+from testimonia.text.longtitles import author_in, is_long_title
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,19 @@ def test_a_long_title_is_one(title: str) -> None:
 )
 def test_a_sentence_is_none(sentence: str) -> None:
     assert not is_long_title(sentence)
+
+
+@pytest.mark.parametrize(
+    ("title", "author"),
+    [
+        ("IX. On the Mill. By Ada Cray, Esq. F. R. S.", "Ada Cray"),
+        ("An Account of a Flood, by the learned Mr. Hale; communicated by Mr. Dale.", "Hale"),
+        ("V. On the Tides; by the Rev. J. B. Hale of Saltmarsh.", "J. B. Hale"),
+        ("V. An Account of a Flood, communicated by Mr. Ben Dale.", ""),
+        ("V. On copying the Marks of Instruments, by Photography.", ""),
+        ("An Account of a Flood at the Ferry, by Joseph Hale. Printed for Ben Dale.", ""),
+    ],
+)
+def test_the_author_stands_after_a_stop_and_by(title: str, author: str) -> None:
+    begin, end = author_in(title) or (0, 0)
+    assert title[begin:end] == author
