@@ -4,8 +4,6 @@ stand after an upgrade."""
 import ast
 from pathlib import Path
 
-import pytest
-
 import testimonia
 from testimonia.engine.step import PACKAGE, _imports, _module_file, code_files
 
@@ -25,9 +23,12 @@ def imported(path: Path) -> set[Path]:
     return {file for name in names if name.split(".")[0] == PACKAGE and (file := _module_file(name))}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_import_of_ours_is_counted(path: Path) -> None:
-    assert {file for name in _imports(path) if (file := _module_file(name))} == imported(path)
+def test_every_import_of_ours_is_counted() -> None:
+    def counted(path: Path) -> set[Path]:
+        return {file for name in _imports(path) if (file := _module_file(name))}
+
+    assert [path for path in MODULES if counted(path) != imported(path)] == []
+    assert len(MODULES) > 100
 
 
 def test_what_is_imported_by_what_is_imported_is_counted_too() -> None:
