@@ -124,7 +124,7 @@ def _entitle(pieces: Sequence[Piece], kinds: list[str]) -> None:
     reach = 1 if is_numbered(pieces[0].text) else MOST_HEAD_PIECES  # then later numerals are those of its sections
     for place, piece in enumerate(pieces[:reach]):
         if (place == 0 or goes_on or is_numbered(piece.text)) and is_long_title(piece.text):
-            follows = sum(len(after.text) for after in pieces[place + 1 : place + 4])
+            follows = sum(len(after.text) for after in pieces[place + 1 : place + 1 + MOST_HEAD_PIECES])
             if place or follows > len(piece.text):
                 kinds[place] = "title"
                 return

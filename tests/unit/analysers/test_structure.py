@@ -199,6 +199,11 @@ def test_a_title_stands_after_what_is_left_of_the_text_before_it(analysed: MakeP
     assert ("title", ("IV. " + PAPER)[:24]) in kinds(analysed(f"{whole}\n\nIV. {PAPER}\n\n{TOLD}\n", "page.txt"))
 
 
+def test_an_address_and_a_date_may_stand_between_a_long_title_and_the_text(analysed: MakePage) -> None:
+    page = analysed(f"{PAPER}\n\nTO MR. HALE.\n\nSIR,\n\nRead May 1, 1776.\n\n{TOLD}\n")
+    assert kinds(page)[0][0] == "title"
+
+
 def test_the_author_in_a_long_title_is_the_documents(analysed: MakePage) -> None:
     page = analysed(f"IV. On the Flood at the Ferry. By the Rev. Joseph Hale, F. R. S.\n\n{TOLD}\n")
     (document,) = page.documents
