@@ -24,9 +24,7 @@ _OFFICE = re.compile(
     re.I,
 )
 _OFFICE_BEFORE = re.compile(rf"^(?:{_OFFICE.pattern}|general|hon\.?|the|[\s,:–—-])+(?=[^\W\d_])", re.I)
-_ADDRESS = re.compile(
-    r"\b(?:observatory|hospital|institution|college|university|academy|museum|barracks|street|square|vol|page)\b", re.I
-)
+_ADDRESS = re.compile(r"\b(?:observatory|hospital|institution|college|university|academy|museum|barracks|vol)\b", re.I)
 _EDGES = " \u00a0\t\r\n,;:—–-()[]"
 
 

@@ -32,15 +32,13 @@ _STATES = re.compile(
 )
 _HANGS = re.compile(r"\b(?:which|who|that|as|where\w*|how|what|when|why|whether|whence|if|than|the\s+same)\b", re.I)
 _SPEAKS = re.compile(r"\b(?:I|we|you|We|You)\s+[a-z]")
-
-
 _HONOUR = (
     r"(?:(?:the|late|[Ll]earned|[Ii]ngenious|Reverend|Rev\.|Right|Rt\.|Hon\.|Honou?rable|Mr\.?|Mrs\.?|Dr\.?|Monsieur|Mons\.|M\."
     r"|Signor|Sir|Lord|Captain|Capt\.|Colonel|Col\.|Lieut\.|Lieutenant|Father|Professor|Prof\.)\s+)"
 )
 _FORENAME = r"(?:[A-Z]\.\s?|[A-Z][a-z]{1,4}\.\s|(?:de|van|von|der|du|la|le)\s|[A-ZÀ-Þ][\wà-ÿ’'-]+\s)"
 _AUTHOR = re.compile(
-    rf"[.,:;*]\s+[Bb]y\s+(?P<honour>{_HONOUR}*+)(?P<name>(?!(?:Dr|Mr|Mrs|Sir|Rev)\b)(?P<forenames>{_FORENAME}{{0,5}})"
+    rf"[.,:;*]\s+[Bb]y\s+(?P<honour>{_HONOUR}*+)(?P<name>(?P<forenames>{_FORENAME}{{0,5}})"
     r"[A-ZÀ-Þ][\wà-ÿ’'-]+)(?=\s*(?:[,.;:*]|of\s|and\s|in\s|at\s|to\s|$))"
 )
 _OF_A_BOOK = re.compile(r"\b(?:[Pp]rinted|Book|Londini|8vo|4to)\b")

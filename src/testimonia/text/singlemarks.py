@@ -41,7 +41,7 @@ def single_quotations(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[tu
             close = _close(text, place, following.start() if following else end, "’" if opened[0] == "‘" else "'")
             if close is None and following is None and opened[0] == "‘" and _goes_on(text, rows, order):
                 close = end
-            if close is not None and _holds_whole_pairs(text[place : close - 1]):
+            if close is not None and _holds_whole_pairs(text[place:close]):
                 yield opened.start(), close
                 place = close
 

@@ -214,3 +214,8 @@ def test_an_address_under_the_text_is_no_author(analysed: MakePage) -> None:
     page = analysed(f"IV. On the Flood at the Ferry.\n\n{TOLD}\n\nRoyal Observatory, Saltmarsh.\n")
     (document,) = page.documents
     assert document.bylines == ()
+
+
+def test_a_surname_that_is_also_a_place_may_sign(analysed: MakePage) -> None:
+    page = analysed(f"IV. On the Flood at the Ferry.\n\n{TOLD}\n\nAda Street.\n")
+    assert [byline.form for byline in page.documents[0].bylines] == ["Ada Street"]
