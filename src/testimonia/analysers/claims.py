@@ -32,6 +32,7 @@ from testimonia.text.closedworlds import CLOSED_CUES, closed_worlds
 from testimonia.text.deeds import deeds
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
+from testimonia.text.reports import Report, as_denied, as_reported, is_denial, is_quotation, report_cues, reports
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject
 from testimonia.text.thingclaims import events, things
@@ -84,14 +85,14 @@ def _unanchored(path: str, count: int) -> Problem:
 
 def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]:
     hero = scene.hero
-    told = False  # a name before the first paragraph is a byline
+    has_begun = False  # a name before the first paragraph is a byline
     for row in rows:
-        if hero and told and _is_head_of_another(flat, row, hero):
+        if hero and has_begun and _is_head_of_another(flat, row, hero):
             scene = replace(scene, hero=None)  # two lives on one page: from here on it tells the other
             hero = None
         if row.kind == "heading":
             continue
-        told = told or bool(hero and row.kind == "paragraph" and row.begin > hero.end)
+        has_begun = has_begun or bool(hero and row.kind == "paragraph" and row.begin > hero.end)
         if hero and row.begin <= hero.begin < row.end and hero.is_article:
             yield from _head_life(flat, row, hero)
         yield from _named_lives(flat, row, hero)
@@ -99,15 +100,29 @@ def _said(flat: str, rows: Sequence[Annotation], scene: Scene) -> Iterator[Said]
             scene = replace(scene, hero=None)  # a family's article: from here on it tells another life
             hero = None
         before: list[tuple[int, int]] = []
+        held: list[Said] = []  # what is reported, until the next sentence could deny it
         for sentence in sentences(flat, row.begin, row.end):
             before = [*before[-LOOK_BACK:], sentence]
             tokens = tokens_in(flat, *sentence)
-            if tokens & vital_words():
-                yield from vitals(flat, before, scene)
+            own = list(vitals(flat, before, scene)) if tokens & vital_words() else []
             for read in (deeds, works, things, events):
-                yield from read(flat, before, scene, tokens)
+                own += read(flat, before, scene, tokens)
             if tokens & CLOSED_CUES:
-                yield from closed_worlds(flat, before, scene)
+                own += closed_worlds(flat, before, scene)
+            if held and not is_quotation(flat, *sentence):
+                yield from (as_denied(said, sentence[1]) for said in held) if is_denial(flat, *sentence) else held
+                held = []
+            if own and tokens & report_cues():
+                told = [one for one in reports(flat, *sentence) if not _is_spoken(one, scene)]
+                own = [as_reported(flat, said, told) for said in own]
+            yield from (said for said in own if said.mode != "reported")
+            held += (said for said in own if said.mode == "reported")
+        yield from held
+
+
+def _is_spoken(report: Report, scene: Scene) -> bool:
+    """Whether a report opens quotation marks, whose voice is a voice of its own."""
+    return scene.is_quoted(report.begin + 2) and not scene.is_quoted(report.begin_by)
 
 
 def _is_head_of_another(flat: str, row: Annotation, hero: Hero) -> bool:
@@ -165,7 +180,9 @@ def _claim(page: Page, document: Document, said: Said, scene: Scene) -> Claim | 
     text = page.text
     subject = _subject(page, document, said, scene)
     value = _anchored(text, said.value_begin, said.value_end, said.property)
-    begin, end = min(said.begin, said.value_begin), max(said.end, said.value_end)
+    begin, end = said.begin, said.end
+    if not said.apart:
+        begin, end = min(begin, said.value_begin), max(end, said.value_end)
     evidence = _anchored(text, begin, end, said.property)
     if subject is None or value is None or evidence is None or not _is_licensed(said, value):
         return None
@@ -183,7 +200,7 @@ def _claim(page: Page, document: Document, said: Said, scene: Scene) -> Claim | 
         place=said.place,
         polarity=said.polarity,
         mode=mode,
-        voice=voice_chain(page.layer("voices"), said.value_begin),
+        voice=voice_chain(page.layer("voices"), begin if said.apart else said.value_begin, said.by),
         rests_on=(f"slip:{value.exact}",) if said.slip else ("anchor:document-date",) if said.counted else (),
         extractor="patterns:" + said.subject.how if said.subject.how else "patterns",
     )

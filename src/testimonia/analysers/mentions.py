@@ -28,6 +28,7 @@ from testimonia.text.tagger import CLASSES, load_model
 from testimonia.text.thingshapes import thing_in
 
 _BORN_SOON = re.compile(r"\b(?:[Bb]orn|b\.)\s|_b\._")
+_SAINT = re.compile(r"(?<!\w)(?:Ste?\.?|SS\.|Saint|Sainte)\s\Z")
 _UNREAD = frozenset(("divider", "table"))
 Known = dict[str, set[str]]  # a folded surname, and the folded given names that stand before it
 
@@ -49,7 +50,16 @@ def find_mentions(page: Page) -> Layer:
         found += _of_document(page, inside, titles)
     for row in rows:
         found += titles_in(page.text, row.begin, row.end)
+    found = [row for row in found if not _is_of_a_saint(page.text, row)]
     return Layer.of("mentions", _outside_furniture(page, without_overlaps(found), rows))
+
+
+def _is_of_a_saint(text: str, row: Annotation) -> bool:
+    """Whether one word that passes for a person's name follows "St.": "St. Andrews", "St. Paul's", or a saint, who is
+    nobody's namesake."""
+    if row.kind != "person" or len(text[row.begin : row.end].split()) > 1:
+        return False
+    return _SAINT.search(text, max(0, row.begin - 8), row.begin) is not None
 
 
 def _cited_periodicals(page: Page) -> Iterator[Annotation]:

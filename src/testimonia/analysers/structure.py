@@ -152,8 +152,15 @@ def _may_stand_in_head(piece: Piece, marked: bool) -> bool:
         return False
     lines = piece.text.splitlines()
     return len(lines) <= 4 and all(
-        is_plain_heading(line) or is_name_shaped(line.strip()) or line.isupper() for line in lines if line.strip()
+        is_plain_heading(line) or is_name_shaped(line.strip()) or (line.isupper() and not _is_bracketed(line))
+        for line in lines
+        if line.strip()
     )
+
+
+def _is_bracketed(line: str) -> bool:
+    """Another spelling of the name above it: "(PEACOCK)"."""
+    return line.strip()[:1] + line.strip()[-1:] in ("()", "[]")
 
 
 def _body_kinds(pieces: Sequence[Piece], marked: bool) -> list[str]:

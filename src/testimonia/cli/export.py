@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LAYERS = (
     "documents", "dates", "citations", "mentions", "claims", "entities", "issues", "findings", "problems", "reuse",
 )  # fmt: skip
+OF_PEOPLE = ("mentions", "claims", "entities")
 FORMATS = ("tei", "markdown", "annotations", "epub", "site")
 _EXAMPLES = """\b
 Examples:
@@ -86,12 +87,23 @@ def command(
         from testimonia.pipeline import examine, open_archive
 
         archive = open_archive(folder, out, progress, look_only=True)
+        _warn_of_studies(what, archive)
         examined = examine(archive)
         if what in LAYERS:
             write_pieces(_layer(archive, examined, what, form or "jsonl"), target)
         else:
             _texts(archive, examined, what, choice, target)
     return 0
+
+
+def _warn_of_studies(what: str, archive: "Archive") -> None:
+    """Say why a layer of the study of people has no rows, where the archive does not ask for it."""
+    if what in OF_PEOPLE and "people" not in archive.config.studies.use:
+        click.echo(
+            f"The study of people is off, so few {what} or none are read. To ask for it, write in testimonia.toml:\n"
+            '  [studies]\n  use = ["people"]',
+            err=True,
+        )
 
 
 def _layer(archive: "Archive", examined: "Examined", layer: str, form: str) -> Iterable[bytes]:

@@ -159,8 +159,8 @@ def _names(
                     bearers[key][entity.id] = bearer
     for key, own in sorted(said.items()):
         kinds = {bearer.kind for bearer in bearers[key].values()}
-        if len(own) == 1 and "event" not in kinds and key not in used:
-            continue  # nothing that one claim of a name could clash with
+        if len(own) == 1 and own[0].property != "pseudonym" and "event" not in kinds and key not in used:
+            continue  # nothing that one claim of a name could clash with, or explain
         own.sort(key=_place)
         subjects = sorted({claim.subject.entity for claim in own} & known.keys())
         yield NameDossier(

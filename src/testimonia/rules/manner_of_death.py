@@ -6,7 +6,8 @@ Why it matters: "died in hospital" and "murdered" are not a contradiction, yet t
 
 Example: "died in a Parisian hospital" in one paragraph, "They murdered her" in another.
 
-Innocent causes: "died" is said of every death, and asserts no manner.
+Innocent causes: "died" is said of every death, and asserts no manner; a text may leave open by what means ("whether by
+poison or by grief, it was they who killed her"), which the computation says.
 
 How it is computed: the grades are natural, died, killed, murder, execution, suicide. Two that differ are a tension
 with both quotes,
@@ -23,6 +24,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import by_value, finding, values_in_words
 from testimonia.text.verdicts import is_named
+from testimonia.text.vitals import LEFT_OPEN
 
 _NOUN = re.compile(r"(?:the\s+)?(?:assassination|murder|execution|killing|suicide|death)\s+of\b", re.IGNORECASE)
 DISPUTED = frozenset(("murder", "suicide", "killed", "natural"))
@@ -37,10 +39,11 @@ def find_manners(person: PersonDossier) -> Iterable[Finding]:
         return
     chosen = tuple(claim for group in groups.values() for claim in group[:2])
     statement = f"The death of {person.label} is told in {len(groups)} grades: {values_in_words(groups)}."
-    trace = Trace(
-        "grades of the words for a death",
-        {grade: rows[0].value.quote.exact if rows[0].value.quote else "" for grade, rows in groups.items()},
-    )
+    inputs = {grade: rows[0].value.quote.exact if rows[0].value.quote else "" for grade, rows in groups.items()}
+    left_open = sorted({claim.document for claim in chosen if LEFT_OPEN.match(claim.evidence.exact)})
+    if left_open:
+        inputs["means left open by"] = ", ".join(left_open)
+    trace = Trace("grades of the words for a death", inputs)
     yield finding(("C207", "manner-of-death", "note"), "tension", person, ("manner-of-death", statement), chosen, trace)
 
 

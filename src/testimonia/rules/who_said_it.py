@@ -11,8 +11,8 @@ Example: "the whole town said that she wrote it" in one text, "only the Beacon e
 Innocent causes: both said it; one names a part of the other ("the press", "the Beacon").
 
 How it is computed: reports and denied reports of two documents, of one person, one property and one value (titles that
-share 85 of 100 of their words count as one), whose innermost voices are other people or bodies. Two names of which
-neither holds the other are a tension.
+share 85 of 100 of their words count as one; to have written a work and to have had a hand in it are one matter), whose
+innermost voices are other people or bodies. Two names of which neither holds the other are a tension.
 """
 
 from collections.abc import Iterable
@@ -27,6 +27,7 @@ from testimonia.rules._people import finding
 from testimonia.text.namewords import fold_name
 
 REPORTED = ("reported", "denied")
+AUTHORSHIP = frozenset(("author-of", "attributed-to", "contributor-to"))
 OURS = frozenset(("author", "frame", "quoted", "site", "source-line", "apparatus", ""))
 
 
@@ -35,14 +36,17 @@ def find_other_mouths(person: PersonDossier) -> Iterable[Finding]:
     """One tension for each pair of reports with different reporters."""
     reports = [claim for claim in person.claims if claim.mode in REPORTED and reporter_of(claim)]
     for a, b in combinations(reports, 2):
-        if a.document != b.document and a.property == b.property and _one_value(a, b) and _two_mouths(a, b):
+        if a.document != b.document and _one_thing(a, b) and _one_value(a, b) and _two_mouths(a, b):
             statement = (
-                f"That {person.label} {a.property.replace('-', ' ')} “{a.value.value}” is laid to {reporter_of(a)} by "
-                f"one text, to {reporter_of(b)} by another."
+                f"What others said of {person.label} and “{a.value.value}” is laid to “{reporter_of(a)}” by one text, "
+                f"to “{reporter_of(b)}” by another{_in_parts(a, b)}."
             )
             yield finding(
                 ("C243", "who-said-it", "note"), "tension", person, (a.property, statement), (a, b),
-                Trace("who is said to have said it", {a.document: reporter_of(a), b.document: reporter_of(b)}),
+                Trace(
+                    "who is said to have said it, and of what",
+                    {c.document: f"{reporter_of(c)}: {c.property.replace('-', ' ')}" for c in (a, b)},
+                ),
                 ("Both said it: neither text says that nobody else did.",),
             )  # fmt: skip
 
@@ -52,6 +56,18 @@ def reporter_of(claim: Claim) -> str:
     last = claim.voice.split(" > ")[-1]
     kind, _, who = last.partition(" (")
     return who.rstrip(")") if who else "" if kind in OURS else kind
+
+
+def _one_thing(a: Claim, b: Claim) -> bool:
+    """Whether two reports are of one property, or both of a share in one work: all of it, or a part."""
+    return a.property == b.property or {a.property, b.property} <= AUTHORSHIP
+
+
+def _in_parts(a: Claim, b: Claim) -> str:
+    """Where the two reports go apart in what they say, that they do."""
+    if a.property == b.property:
+        return ""
+    return "; the one has all of it by this hand, the other a part"
 
 
 def _one_value(a: Claim, b: Claim) -> bool:

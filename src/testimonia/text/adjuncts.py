@@ -30,7 +30,7 @@ _AGE = re.compile(
     r"|(?:being\s+)?(?:then\s+)?in\s+(?:the|his|her)\s+(?P<nth>[\w-]+(?:[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)\s+year(?:\s+of\s+(?:his|her)\s+age)?)(?![\w-])"
 )
 _CAUSE = re.compile(
-    r"(?:of|from|by)\s+(?P<cause>(?:an?\s+|the\s+|his\s+|her\s+|own\s+)*(?!(?:an?|the|his|her|which|whom|poor|that|old\s+age\s+of)\b)[a-z][a-z'-]+(?:\s+(?:of\s+the\s+)?(?!in\b|at\b|on\b|and\b|near\b|when\b|while\b|during\b)[a-z'-]+){0,3})"
+    r"(?:of|from|by)\s+(?P<cause>(?:an?\s+|the\s+|his\s+|her\s+|own\s+)*(?!(?:an?|the|his|her|which|whom|poor|that|old\s+age\s+of)\b)[a-z][a-z'-]+(?:\s+(?:of\s+the\s+)?(?!in\b|at\b|on\b|and\b|near\b|when\b|while\b|during\b|brought\b|caused\b|contracted\b|caught\b|induced\b|occasioned\b)[a-z'-]+){0,3})"
 )
 _FILLER = re.compile(
     r"(?:(?:suddenly|there|here|also|probably|perhaps|however|unmarried|childless|intestate|peacefully|again|first|it\s+is\s+said|it\s+is\s+believed|as\s+is\s+supposed|"

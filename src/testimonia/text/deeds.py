@@ -37,10 +37,12 @@ _FITS = {
     "college": ("organisation", "place", ""),
     "organisation": ("organisation", "", "event"),
     "periodical": ("periodical", "work"),
+    "work": ("work", "periodical", ""),
     "event": ("event", "", "organisation", "place"),
     "title": ("work", "periodical", "organisation", "", "event", "place"),
 }
-_CLIPPED = frozenset(("organisation", "school", "event", "title", "periodical"))
+_CLIPPED = frozenset(("organisation", "school", "event", "title", "periodical", "work"))
+_LISTED = frozenset(("place", "work"))
 _DEED_WORDS = "deed_words"
 
 
@@ -55,6 +57,7 @@ def _objects() -> dict[str, str]:
         "school": _NAMED,
         "college": _NAMED,
         "periodical": rf"[“\"]?{_CAP}(?:{_LINK}\s+{_CAP}){{0,6}}",
+        "work": rf"[“\"]?{_CAP}(?:,?{_LINK}\s+{_CAP}){{0,8}}",
         "title": rf"[“\"][A-ZÀ-Þ][^”\"]{{2,80}}(?=[”\"])|{_CAP}(?:{_LINK}\s+{_CAP}){{0,8}}",
         "text": r"(?:[“\"][^”\"]{3,60}[”\"]|(?!the\b|a\b)[a-z][\w' -]{3,60}?(?=\s+(?:by|in|on|at|and|but|for|when|who|which)\b|[,.;:)]))",  # noqa: E501
         "office": rf"(?:[a-z][a-z-]+(?:\s+[a-z-]+){{0,2}}\s+(?:of|to|in|at)\s+(?:the\s+)?{_SEAT}|(?i:{office})(?:\s+(?:of|to|in|at|for)\s+(?:the\s+)?{_SEAT})?(?![\w-]))",  # noqa: E501
@@ -123,15 +126,22 @@ def _done(
     text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: re.Match[str], scene: Scene
 ) -> Iterator[Said]:
     value = found["object"].strip(' ,."“”').removeprefix("in ")
-    if NOT_OBJECT.match(value) or len(value) < 3 or not _is_fit(text, deed, found, value):
+    if len(value) < 3 or not _is_fit(text, deed, found, value):
         return
     begin = found.start("object")
     begin += len(found["object"]) - len(found["object"].lstrip(' ,."“”'))
     begin += 3 if found["object"].startswith("in ") else 0
     member = scene.cast.covering(begin, begin + len(value))
+    if NOT_OBJECT.match(value) and not _opens_title(text, deed, begin, member):
+        return
     if not _is_of_kind(member, deed, value) or not _is_whole(text, begin, value, deed, member):
         return
-    if (
+    if deed.object == "work" and not _is_titled(text, begin, value, member, scene):
+        return
+    is_title = member is not None and deed.object in ("title", "work") and member.kind == "work"
+    if member is not None and is_title and member.begin == begin and member.end > begin + len(value):
+        value = text[begin : member.end]  # "The House with the Green Shutters"
+    elif (
         member is not None
         and member.begin == begin
         and deed.object in _CLIPPED
@@ -189,12 +199,12 @@ _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:in|at|to)\s+)?(?:the\s+)?
 
 
 def _joined(text: str, deed: _Deed, end: int, scene: Scene) -> Iterator[tuple[int, int]]:
-    """Further places of a list: "in Norwick and Saltmarsh"."""
-    if deed.object != "place":
+    """Further places or works of a list: "in Norwick and Saltmarsh"."""
+    if deed.object not in _LISTED:
         return
     while True:
         joint = _AND.match(text, end)
-        member = scene.cast.covering(joint.end(), joint.end() + 1, "place") if joint else None
+        member = scene.cast.covering(joint.end(), joint.end() + 1, deed.object) if joint else None
         if joint is None or member is None or member.begin != joint.end() or "and" not in text[end : end + 60]:
             return
         yield member.begin, member.end
@@ -269,6 +279,8 @@ def _is_fit(text: str, deed: _Deed, found: re.Match[str], value: str) -> bool:
         return bool(words("organised") & folded) and not folded & {"college", "university", "school"}
     if deed.object == "college":
         return bool(words("schools") & {fold_name(word) for word in value.split()})
+    if deed.object == "periodical" and found["verb"] == "wrote" and value.split()[0] in words("languages"):
+        return fold_name(value.split()[-1]) in name_words()["periodicals"]  # not what somebody "wrote in English"
     if deed.object == "title":
         return len(value.split()) > 1 or text[found.start("object") - 1] in '"“' or not value.islower()
     return True
@@ -291,6 +303,19 @@ def _is_of_kind(member: Member | None, deed: _Deed, value: str) -> bool:
     if deed.property == "member-of" and member is None:
         return bool(words("organised") & {fold_name(word) for word in value.split()})
     return (member.kind if member else "") in allowed
+
+
+def _opens_title(text: str, deed: _Deed, begin: int, member: Member | None) -> bool:
+    """Whether "The" or "His" begins a title: one in marks, or that the document's mentions know."""
+    known = member is not None and member.kind == "work" and member.begin == begin
+    return deed.object in ("title", "work") and (known or text[begin - 1] in '“"')
+
+
+def _is_titled(text: str, begin: int, value: str, member: Member | None, scene: Scene) -> bool:
+    """Whether words after "collaborated in" are a title: more than one, or in marks; where the document's mentions know
+    of none there, only in an article on a life."""
+    is_article = scene.hero is not None and scene.hero.is_article
+    return (" " in value or text[begin - 1] in '“"') and (member is not None or is_article)
 
 
 def _is_whole(text: str, begin: int, value: str, deed: _Deed, member: Member | None) -> bool:

@@ -14,7 +14,8 @@ NOT_OBJECT = re.compile(
 
 class Said(Struct, frozen=True):
     """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence
-    stand; `counted` is true of a date that counts from the document's own."""
+    stand; `counted` is true of a date that counts from the document's own, `apart` of a value whose words are an
+    antecedent outside the evidence; `by` are the words for who is said to have said it."""
 
     property: str
     value: str
@@ -30,6 +31,8 @@ class Said(Struct, frozen=True):
     slip: str = ""
     polarity: bool = True
     counted: bool = False
+    apart: bool = False
+    by: str = ""
 
 
 def part_said(

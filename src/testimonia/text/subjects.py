@@ -71,7 +71,7 @@ def is_known(subject: Subject) -> bool:
 @cache
 def _fillers() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?<![\w'-])(?:{alternation('fillers')})(?![\w'-])[\s,]*|(?<![\w'-])[a-z]\w+ly[\s,]*|(?<![\w'-])(?:together|along)\s+with\s+(?:his|her)\s+[\w-]+(?:\s+and\s+\w+)?,?)\Z"
+        rf"(?:(?<![\w'-])(?:{alternation('fillers')})(?![\w'-])[\s,]*|(?<![\w'-])[a-z]\w+ly[\s,]*|(?<![\w'-])(?:together|along)\s+with\s+(?:his|her)\s+[\w-]+(?:\s+and\s+\w+)?,?|(?<![\w'-])(?:{alternation('reported_as')})\s+by\s+(?:[\w’'-]+\s+){{1,6}}to(?:\s+have)?(?:\s+been)?\s*)\Z"
     )
 
 

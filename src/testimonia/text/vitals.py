@@ -11,7 +11,7 @@ from testimonia.text.claimwords import alternation, manners
 from testimonia.text.personname import refers
 from testimonia.text.said import Said
 from testimonia.text.subjectcandidates import NAME
-from testimonia.text.subjects import Subject, is_known
+from testimonia.text.subjects import Subject, is_known, without_fillers
 
 _VITAL = (
     "born Born died Died dying death expired murder suicide execution assassination executed beheaded hanged guillotined "  # noqa: E501
@@ -260,6 +260,7 @@ def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
     word = text[verb[0] : verb[1]]
     left = text[low : verb[0]]
     yield from _victim(text, sentences, verb, scene)
+    yield from _killed_him(text, sentences, verb, scene)
     yield from _so_called(text, verb, scene)
     if not _PASSIVE.search(left):
         return
@@ -340,6 +341,42 @@ def _victim(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
     if is_known(killer) and killer.how in ("name", "surname", "conjunct") and low <= killer.begin:
         value = " ".join(text[killer.begin : killer.end].split())
         yield Said("killed-by", value, subject, killer.begin, killer.end, killer.begin, end, mode, when)
+
+
+_HIM = re.compile(r"\s+(?:him|her(?=\s+(?:in|on|at|by|with|when|while|and|there)\b|[,.;:]))(?![\w'’-])")
+_DID = frozenset("killed slew murdered assassinated executed beheaded".split())
+_NOT_DONE = re.compile(
+    r"\b(?:would|could|might|may|should|shall|will|to|not|never|nearly|almost|if|unless|having|be|been|was|were|who\s+had|had\s+(?:he|she|they|it))"
+    r"(?:\s+\w+ly)?(?:\s+have)?\s*\Z"
+)
+_SHARES_SUBJECT = re.compile(r"(?:\b(?:and|or|then|but)|,)\s*\Z")
+# "Whether by poison or by grief, it was they who killed her": that she was killed is said, and by what means is not.
+LEFT_OPEN = re.compile(r"\b[Ww]hether\b[^.;!?]{3,200}?\bor\b")
+
+
+def _killed_him(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], scene: Scene) -> Iterator[Said]:
+    """ "It was they who killed him"; with what the sentence leaves open before it."""
+    low, high = sentences[-1]
+    word = text[verb[0] : verb[1]]
+    pronoun = _HIM.match(text, verb[1], high) if word in _DID else None
+    if pronoun is None or _NOT_DONE.search(text[low : verb[0]][-40:]):
+        return
+    mode, polarity = mode_of(text[max(low, verb[0] - 60) : verb[0]])
+    subject = whose(text, sentences, pronoun.end() - 3, scene)
+    killer = who(text, sentences, verb[0], scene)
+    if not is_known(killer) and _SHARES_SUBJECT.search(without_fillers(text[low : verb[0]])):
+        return  # "Cray aimed at him and killed him": whose deed it is, is not known, and so whom "him" means
+    if polarity and is_known(subject) and not _is_one(killer, subject, scene):
+        left_open = LEFT_OPEN.search(text, low, verb[0])
+        begin = left_open.start() if left_open else verb[0]
+        yield Said("manner-of-death", manners()[word], subject, *verb, begin, pronoun.end(), mode)
+
+
+def _is_one(a: Subject, b: Subject, scene: Scene) -> bool:
+    """Whether two subjects are one person: nobody kills whom a "him" beside his own name means."""
+    members = [scene.cast.covering(one.begin, one.end, "person") if is_known(one) else None for one in (a, b)]
+    labels = {member.label for member in members if member}
+    return (a.who == b.who == "hero") or (None not in members and len(labels) == 1)
 
 
 def _so_called(text: str, verb: tuple[int, int], scene: Scene) -> Iterator[Said]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from testimonia.text.cast import Member, Scene, subject_from, whose
+from testimonia.text.cast import Member, Scene, subject_from, who, whose
 from testimonia.text.claimwords import alternation
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject, is_known
@@ -14,6 +14,12 @@ WORK_KINDS = ("work", "periodical")
 WORK_CUES = frozenset(
     "translated rendered published appeared issued printed by reprint print publish excerpts extracts".split()
 )
+
+
+SHARE_CUES = frozenset(
+    "participated participating collaborated collaborating hand share assisted assisting helped helping".split()
+)
+ANTECEDENT_CHARS = 2_500
 
 
 @cache
@@ -54,7 +60,7 @@ def works(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens:
     """What the last of these sentences says of works and their makers. `text` is flat."""
     low, high = sentences[-1]
     titles = scene.cast.within(low, high, *WORK_KINDS)
-    if not titles and not tokens & WORK_CUES:
+    if not titles and not tokens & (WORK_CUES | SHARE_CUES):
         return
     for title in titles:
         yield from _owner(text, sentences, title, scene)
@@ -63,6 +69,7 @@ def works(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens:
         yield from _written(text, low, person, titles, scene)
     if "by" in tokens and text.find("(", low, high) >= 0:
         yield from _cited(text, (low, high), scene)
+    yield from _shared(text, sentences, scene, tokens)
     yield from _translated(text, sentences, scene)
     yield from _reprinted(text, (low, high), titles)
 
@@ -139,6 +146,50 @@ def _cited(text: str, sentence: tuple[int, int], scene: Scene) -> Iterator[Said]
         yield Said("author-of", title, subject_from(person, scene, "surname"), *spot, spot[0], person.end)
         if found["quoted"]:
             yield Said("quotation-of", title, Subject("thing", *spot, "doc"), *spot, spot[0], person.end)
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    """ "had a hand in the book", "participating in the work which appeared under Ashdown’s name"."""
+    shares = (
+        r"(?:(?:a\s+|some\s+)?(?:\w+\s+)?(?:hand|share)|participat(?:ed|ing)|collaborat(?:ed|ing)|assist(?:ed|ing)"
+        r"|help(?:ed|ing))\s+(?:with\s+\w+\s+)?(?:in|on|with)"
+    )
+    making = r"(?:(?:the\s+)?(?:writing|composition|compilation|making)\s+of\s+|(?:writing|composing|compiling)\s+)?"
+    under = (
+        r"\s+(?:which|that)\s+(?:(?:had\s+)?appeared|was\s+(?:published|issued)|came\s+out)\s+under\s+"
+        r"(?:[\w.’'-]+\s+){1,3}name\b"
+    )
+    # "the work" alone may be anybody's toil.
+    book = rf"(?:(?:\w+\s+)?(?:(?!work\b)(?:{_noun()}))(?![\w-])(?:{under})?|(?:\w+\s+)?work{under})"
+    return re.compile(rf"(?<![\w’'-]){shares}\s+{making}(?:the|this|that)\s+{book}")
+
+
+_MEANS = re.compile(
+    r"\s*\b(?:found|had|made|got)\s+(?:the\s+|a\s+|some\s+)?(?:means|ways?|time|opportunit(?:y|ies)|leisure|chance)\s+(?:of|to|for)\s*\Z"
+)
+_DESPITE = re.compile(r",\s+(?:despite|in\s+spite\s+of|notwithstanding|even|during|under)\b[^,;.]{2,80},\s*\Z")
+
+
+def _shared(text: str, sentences: Sequence[tuple[int, int]], scene: Scene, tokens: frozenset[str]) -> Iterator[Said]:
+    """Who had a hand in a book that the sentence calls "the book": the one work named before it."""
+    low, high = sentences[-1]
+    if not tokens & SHARE_CUES:
+        return
+    for found in _share().finditer(text, low, high):
+        named = scene.cast.within(max(0, found.start() - ANTECEDENT_CHARS), found.start(), "work")
+        if not named or len({work.label for work in named}) > 1:
+            continue
+        left = _DESPITE.sub("", _MEANS.sub("", text[low : found.start()]))
+        subject = who(text, sentences, low + len(left), scene)
+        if is_known(subject):
+            title = named[-1]
+            begin = min(subject.begin, found.start()) if subject.begin >= low else low + len(left.rstrip())
+            mode, polarity = mode_of(left[-60:])
+            yield Said(
+                "contributor-to", title.label, subject, title.begin, title.end, begin, found.end(), mode,
+                polarity=polarity, apart=True,
+            )  # fmt: skip
 
 
 _IT = re.compile(r"\b(?:[Ii]t|[Tt]he\s+(?:book|work|novel|poem|play|pamphlet|former|latter))\b")

@@ -126,3 +126,61 @@ def test_a_date_that_counts_from_the_documents_own_is_inferred() -> None:
 )
 def test_what_only_looks_like_a_claim_is_none(sentence: str, name: str) -> None:
     assert said(OPENING + sentence, name) == set()
+
+
+def voiced(text: str, *properties: str) -> set[tuple[str, str, str]]:
+    return {(c.value.value, c.mode, c.voice) for c in claims_of(text) if c.property in properties}
+
+
+def test_a_report_names_its_reporter() -> None:
+    text = OPENING + "The Norwick Beacon said that John Cray was born in Paris."
+    assert voiced(text, "birth-place") == {("Paris", "reported", "author > reported (The Norwick Beacon)")}
+
+
+def test_what_a_report_takes_for_granted_stays_the_texts_own() -> None:
+    text = OPENING + "The town said that Cray’s book, The Long Tide of Norwick, was dull."
+    assert voiced(text, "author-of") == {("The Long Tide of Norwick", "asserted", "author")}
+
+
+def test_a_report_that_the_next_sentence_denies_is_denied_with_its_words() -> None:
+    text = OPENING + "The Norwick Beacon said that John Cray was born in Paris. “A Parisian.” All this is fiction."
+    (claim,) = (c for c in claims_of(text) if c.property == "birth-place")
+    assert (claim.mode, claim.polarity) == ("denied", False)
+    assert claim.evidence.exact.startswith("The Norwick Beacon said") and claim.evidence.exact.endswith("fiction.")
+
+
+def test_a_hand_in_the_book_is_a_share_in_the_one_work_named_before() -> None:
+    text = OPENING + "Cray’s book, The Long Tide of Norwick, is dull. Ann Marsh had a hand in the book."
+    assert ("Ann Marsh", "contributor-to", "The Long Tide of Norwick") in said(text, "contributor-to")
+    (claim,) = (c for c in claims_of(text) if c.property == "contributor-to")
+    assert claim.value.quote is not None and claim.value.quote.end <= claim.evidence.begin
+    another = "Cray’s book, The Long Tide of Norwick, is dull. Cray’s novel, The Short Tide of Orme, is long. "
+    two = OPENING + another + "Ann Marsh had a hand in the book."
+    assert said(two, "contributor-to") == set()
+
+
+def test_who_killed_him_may_leave_open_by_what_means() -> None:
+    text = OPENING + "Whether by poison, or by grief, it was they who killed him."
+    (claim,) = (c for c in claims_of(text) if c.property == "manner-of-death")
+    assert (claim.value.value, claim.evidence.exact[:17]) == ("killed", "Whether by poison")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Peter Marsh aimed at a stag and killed him.", "They would have killed him.", "It nearly killed him."],
+)
+def test_whom_nobody_killed_is_not_told_dead(sentence: str) -> None:
+    assert said(OPENING + sentence, "manner-of-death") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Cray wrote a novel under the name of Ratepayer.", {("John Cray", "pseudonym", "Ratepayer")}),
+        ("Cray published it under the name of R.T. Marsh.", {("John Cray", "pseudonym", "R.T. Marsh")}),
+        ("Cray was admitted there under the name of Brother Joseph.", {("John Cray", "alias", "Brother Joseph")}),
+        ("Cray was satirised by Pope under the name of Sporus.", set()),
+    ],
+)
+def test_a_pen_name_is_one_that_somebody_wrote_under(sentence: str, found: set[tuple[str, str, str]]) -> None:
+    assert said(OPENING + sentence, "pseudonym", "alias") == found

@@ -124,3 +124,10 @@ def test_the_site_is_copied_into_an_empty_folder_only(folder: Path, tmp_path: Pa
     assert (tmp_path / "copy" / "index.html").read_bytes() == (folder / "public" / "index.html").read_bytes()
     with pytest.raises(click.UsageError, match="not an empty folder"):
         run("export", "site", str(folder), "--to", str(tmp_path / "copy"))
+
+
+def test_export_says_why_there_are_no_claims(folder: Path) -> None:
+    told = run("export", "claims", str(folder))
+    assert "The study of people is off" in told.stderr
+    assert 'use = ["people"]' in told.stderr
+    assert "study" not in run("export", "dates", str(folder)).stderr

@@ -298,3 +298,23 @@ def test_two_mouths_for_one_rumour_are_a_tension_and_a_part_of_the_other_is_none
 
     assert codes(rumour("a", "The Beacon"), rumour("b", "The whole town")) == [("C243", "tension")]
     assert codes(rumour("a", "The Norwick Beacon"), rumour("b", "Beacon")) == []
+
+
+def test_to_have_written_it_and_to_have_had_a_hand_in_it_are_one_rumour() -> None:
+    def rumour(document: str, mouth: str, prop: str) -> Text:
+        text = Text(document, f"{mouth} said that Mary Ashdown wrote The Long Wall.")
+        return text.says("Mary Ashdown", prop, "The Long Wall", mode="denied", voice=f"author > reported ({mouth})")
+
+    wrote, helped = rumour("a", "The Beacon", "author-of"), rumour("b", "The whole town", "contributor-to")
+    assert codes(wrote, helped) == [("C243", "tension")]
+
+
+def test_a_pen_name_that_one_text_lifts_is_explained_and_one_that_two_lift_is_none() -> None:
+    def pen(document: str) -> Text:
+        text = Text(document, "Mary Ashdown wrote under the name of A. Ratepayer.")
+        return text.says("Mary Ashdown", "pseudonym", "A. Ratepayer")
+
+    (found,) = findings(pen("a"))
+    assert (found.code, found.verdict) == ("C240", "explained")
+    assert found.statement == "“A. Ratepayer” is Mary Ashdown by the word of one text."
+    assert codes(pen("a"), pen("b")) == []
