@@ -194,7 +194,7 @@ def _claim(page: Page, document: Document, said: Said, scene: Scene) -> Claim | 
         document=document.id,
         subject=subject,
         property=said.property,
-        value=Slot(said.value, value),
+        value=Slot(" ".join(said.value.split()), value),
         evidence=evidence,
         when=said.when,
         place=said.place,

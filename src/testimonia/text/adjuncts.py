@@ -18,7 +18,7 @@ _PLACE = re.compile(
     rf"(?:at|in|near|from|to|into|of)\s+(?P<vague>(?:(?:or|somewhere|a|an|the|his|her|their|in|near|old|small|little|town|city|village|parish|county|"
     rf"north|south|east|west|part|province|island|isle|neighbourhood|house|castle|palace|convent|abbey|monastery|hospital|suburb|kingdom|"
     rf"borough|manor|market|vicinity|diocese|district|state|native|country|environs|university)\s+|of\s+){{0,7}})(?P<name>{_PLACE_NAME}(?:\s+(?:county|parish|township|hospital|prison|asylum|workhouse)\b)?)"
-    rf"(?P<more>(?:(?:(?:,|\s+in|,\s+in|,\s+near|\s+near)\s+|\s+\()(?:the\s+)?(?:county\s+of\s+)?(?:{_PLACE_NAME})\)?){{0,3}})"
+    rf"(?P<more>(?:(?:(?:\.?,|\s+in|,\s+in|,\s+near|\s+near)\s+|\s+\()(?:the\s+)?(?:county\s+of\s+)?(?![A-Z]\.(?!\s+[A-Z][a-z]))(?:{_PLACE_NAME})\)?){{0,3}})"
 )
 _MONTHS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|"

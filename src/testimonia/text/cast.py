@@ -37,6 +37,11 @@ _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _OF_PRONOUNS = frozenset(("pronoun", "gender", "pronoun after another person", "carried", "possessor"))
 
 
+_KIN_BEFORE = re.compile(
+    r"\b(?P<whose>his|her)\s+(?:[a-z]+\s+)?(?:brother|sister|son|daughter|father|mother|uncle|aunt|nephew|niece|cousin|wife|husband)\s+\Z"
+)
+
+
 class Member(Struct, frozen=True):
     """One mention: where it stands, its kind, and of its person or thing the fullest name in the document, the sex
     ("f", "m" or ""), the place of that name, and the form printed here."""
@@ -110,6 +115,12 @@ def who(text: str, sentences: Sequence[tuple[int, int]], verb: int, scene: Scene
             return UNKNOWN
         return _named(own, scene)
     return _direct(text, sentences[-1][0], verb, scene)
+
+
+def _is_modifier(text: str, member: Member) -> bool:
+    """Whether a name only says of what kind a thing is: "a Trotsky anthology"."""
+    before, after = text[max(0, member.begin - 4) : member.begin], text[member.end : member.end + 2]
+    return re.search(r"(?<!\w)an?\s\Z", before) is not None and re.match(r"\s[a-z]", after) is not None
 
 
 def _is_plain(low: int, own: Subject, scene: Scene) -> bool:
@@ -190,12 +201,16 @@ def antecedent(text: str, sentences: Sequence[tuple[int, int]], at: int, scene: 
         return UNKNOWN
     for place, (low, high) in enumerate(reversed(sentences[-SENTENCES_BACK:])):
         stop = at if place == 0 else high
-        people = [m for m in scene.cast.within(low, stop, "person") if m.sex in ("", sex)]
+        named = [m for m in scene.cast.within(low, stop, "person") if m.sex in ("", sex)]
+        people = [m for m in named if not _is_modifier(text, m)]
         if person_nouns(text, low, stop, sex, frozenset(m.begin for m in people)):
             return UNKNOWN
         labels = {member.label for member in people}
         if len(labels) > 1:
             return UNKNOWN
         if labels:
+            kin = _KIN_BEFORE.search(text, max(low, people[-1].begin - 30), people[-1].begin)
+            if kin and _PRONOUNS[kin["whose"]] == sex:
+                return UNKNOWN  # "Ash and his brother Peter won; he died": of two, one is named
             return subject_from(people[-1], scene, "antecedent")
     return UNKNOWN

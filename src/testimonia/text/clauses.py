@@ -7,7 +7,7 @@ from collections.abc import Iterator
 _END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[_]{0,2}[A-ZÀ-Þ]|\s*\Z|\s*\n)")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[_“\"'-])(?:[A-Za-z]|(?:[A-Z]\.)+[A-Z]|St|Mr|Mrs|Dr|Rev|Sir|Capt|Col|Gen|Lt|Hon|Prof|Messrs|Mme|Mlle|vol|vols|No|no|p|pp|ch|c|ca|fl|cf|"
-    r"viz|etc|Esq|Jr|Sr|Bart|Ste|SS|ed|edn|publ?|pub|trans?|dau|sec|Sec|Univ|Coll|Oxf|Camb|Edin|Glas|Prot|Pres|Gov|"
+    r"viz|etc|Co|Cos|Mass|Penn|Conn|Wm|Geo|Chas|Jas|Thos|Jos|Edw|Abp|Bp|Visc|Maj|Hants|Wilts|Berks|Bucks|Lancs|Notts|Yorks|Northants|Esq|Jr|Sr|Bart|Ste|SS|ed|edn|publ?|pub|trans?|dau|sec|Sec|Univ|Coll|Oxf|Camb|Edin|Glas|Prot|Pres|Gov|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|i\.e|e\.g|q\.v|[IVXLC]{2,6}|et al|b|d|m|s)\Z"
 )
 

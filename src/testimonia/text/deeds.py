@@ -17,7 +17,7 @@ from testimonia.text.adjuncts import read_adjuncts
 from testimonia.text.ageclaims import AGE_CUES, ages
 from testimonia.text.cast import Member, Scene, author_at, subject_from, who, whose
 from testimonia.text.claimdates import ClaimDate, date_at
-from testimonia.text.claimwords import alternation, words
+from testimonia.text.claimwords import alternation, number_in, words
 from testimonia.text.kinclaims import KIN_CUES, kin
 from testimonia.text.nameclaims import NAME_CUES, names
 from testimonia.text.namewords import fold_name, name_words
@@ -148,6 +148,7 @@ def _done(
         and _TAIL.match(value, member.end - begin)
     ):
         value = text[begin : member.end]
+    value = _IN_MONTH.sub("", value)
     noun = _COMMON_NOUN.match(text, begin + len(value))
     if noun and deed.object in ("organisation", "school"):
         value = text[begin : noun.end()]
@@ -192,6 +193,9 @@ def _followed(text: str, sentences: Sequence[tuple[int, int]], went: Said, scene
 
 # What follows the name of one thing in a run of capitals: another; and the common noun that ends a name.
 _TAIL = re.compile(r",?\s+(?:and|in|on|for)\s|,")
+_IN_MONTH = re.compile(
+    r"\s+(?:in|on|of)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*\Z"
+)
 _COMMON_NOUN = re.compile(
     r"\s(?:college|school|university|seminary|academy|party|movement|section|group|government|chamber|army|church|league|union|club|society|office|company|regiment|order|parliament)\b"
 )
@@ -295,6 +299,8 @@ def _names_office(value: str) -> bool:
 
 def _is_of_kind(member: Member | None, deed: _Deed, value: str) -> bool:
     """Whether the document's mention at the object allows it to be what the deed asks for."""
+    if number_in(value) is not None:
+        return False  # "the Two and a Half International"
     if deed.object == "name":
         return member.kind == "person" if member else " " in value
     allowed = _FITS.get(deed.object)

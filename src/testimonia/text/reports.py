@@ -98,7 +98,7 @@ _ACCORDING = re.compile(rf"\b[Aa]ccording\s+to\s+(?P<by>{_PHRASE}|(?:the\s+)?{_N
 @cache
 def report_cues() -> frozenset[str]:
     """The words one of which a sentence that reports holds."""
-    return words("report_verbs", "reported_as") | {"according", "According"}
+    return words("report_verbs", "reported_as") | _TALE_WORDS | {"according", "According"}
 
 
 def reports(text: str, low: int, high: int) -> tuple[Report, ...]:
@@ -108,7 +108,7 @@ def reports(text: str, low: int, high: int) -> tuple[Report, ...]:
     >>> [(one.by, said[one.begin : one.end]) for one in reports(said, 0, len(said))]
     [('the Norwick Beacon', ' Mary Ashdown had died.')]
     """
-    found = [*_told(text, low, high), *_agents(text, low, high), *_according(text, low, high)]
+    found = [*_told(text, low, high), *_tales(text, low, high), *_agents(text, low, high), *_according(text, low, high)]
     return tuple(sorted(found, key=lambda one: (one.begin, one.end)))
 
 
@@ -151,6 +151,25 @@ def _told(text: str, low: int, high: int) -> Iterator[Report]:
         by, begin = _reporter(text, low, found.start())
         if by.lower() not in _SELF:
             yield Report(found.end(), _scope(text, found.end(), high), _clean(by), begin)
+
+
+_TALE_WORDS = frozenset(
+    "statement story report claim information tradition assertion rumour rumor belief tale allegation hypothesis "
+    "legend".split()
+)
+_TALE_THAT = re.compile(
+    rf"\b(?:{'|'.join(sorted(_TALE_WORDS))})"
+    rf"(?:\s+(?:given\s+|made\s+|told\s+)?(?:by|of)\s+(?P<by>{_PHRASE}|{_NAMED}))?(?:\s+in\s+[^,;.]{{3,60}}?)?,?\s+that\b"
+)
+
+
+def _tales(text: str, low: int, high: int) -> Iterator[Report]:
+    """ "The statement of Ash that she died there"."""
+    for found in _TALE_THAT.finditer(text, low, high):
+        by = _clean(found["by"] or "")
+        begin = found.start("by") if by else found.start()
+        if by.lower() not in _SELF:
+            yield Report(found.end(), _scope(text, found.end(), high), by, begin)
 
 
 def _agents(text: str, low: int, high: int) -> Iterator[Report]:

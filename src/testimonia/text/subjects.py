@@ -222,10 +222,14 @@ def _relative(text: str, low: int, at: int, hero: Hero | None) -> Subject:
     return _named(text, low, low + named.start("name"), low + named.end("name"), hero)
 
 
+# "son of Col. Peter Ash, educated at": the title is the name's, and what stands before it decides.
+_TITLE_BEFORE = re.compile(r"(?<!\w)(?:Col|Capt|Gen|Rev|Dr|Mrs?|Sir|Lord|Maj|Lt|Prof|Hon)\.?\s+\Z")
+
+
 def _named(text: str, low: int, begin: int, end: int, hero: Hero | None) -> Subject:
     name = text[begin:end].strip(" ,")
     end = begin + len(name)
-    before = text[low:begin].rstrip()
+    before = _TITLE_BEFORE.sub("", text[low:begin]).rstrip()
     last = LAST_WORD.search(before) if before and before[-1] not in ',;:.()"' else None
     word = last[1].lower() if last else ""
     if name.split()[0].lower() in SENTENCE_WORDS:

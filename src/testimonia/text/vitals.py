@@ -8,6 +8,7 @@ from testimonia.text.adjuncts import Adjuncts, read_adjuncts
 from testimonia.text.cast import Scene, subject_from, who, whose
 from testimonia.text.claimdates import ClaimDate, date_at, read_claim_date
 from testimonia.text.claimwords import alternation, manners
+from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
 from testimonia.text.said import Said
 from testimonia.text.subjectcandidates import NAME
@@ -30,8 +31,10 @@ def vital_words() -> frozenset[str]:
 _BORN = re.compile(
     r"[Bb]orn(?!\s+(?:to|again|into|with|for|under|him|her|leader|poet)\b)(?![\w-])|[Bb]\.(?=\s\s)|b\.(?=,?\s+(?:at|in|near|on|c\.|about|abt|of|(?:\w+\s+)?\d|[A-Z]\w+))"
 )
+_STILL = "".join(f"(?<!{word} )" for word in "is are was were lay be perhaps now".split())  # dying, and not dead
 _DIED = re.compile(
-    r"(?:[Dd]ied|dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)|[Dd]\.(?=\s\s)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))"
+    rf"(?:[Dd]ied|{_STILL}dying|expired)(?![\w-])(?!\s+(?:out|away|down|for|to)\b)"
+    r"|[Dd]\.(?=\s\s)|d\.(?=,?\s+(?:at|in|near|on|c\.|about|of|unm|s\.p|aged|(?:\w+\s+)?\d|[A-Z]\w+))"
 )
 _NOMINAL = re.compile(r"(?<!\w)(?P<poss>[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?P<noun>death|birth)(?![\w'’])")
 
@@ -212,16 +215,25 @@ _STANDS_ALONE = re.compile(
 )
 
 
+# "preparing the assassination of Ashdown": meant, and not yet done.
+_ONLY_MEANT = re.compile(
+    r"\b(?:prepar|plann?|plott?|attempt|order|organi[sz]|threat|demand|contemplat|advocat|incit|call)\w*\s+(?:of\s+|for\s+|to\s+|at\s+|on\s+)?"
+    r"(?:the\s+|his\s+|her\s+|an?\s+)?\Z"
+)
+
+
 def _of_somebody(text: str, sentence: tuple[int, int], noun: tuple[int, int], scene: Scene) -> Iterator[Said]:
     """ "the murder of Ashdown in Norwick", "Ashdown’s death in 1671"."""
     low, high = sentence
+    if _ONLY_MEANT.search(text, max(low, noun[0] - 60), noun[0]):
+        return
     of = _OF.match(text, noun[1], high)
     owned = _POSSESSED.search(text, max(low, noun[0] - 14), noun[0])
     person = scene.cast.covering(of.end(), of.end() + 1) if of else None
     end = person.end if person else noun[1]
     if of and person is None and text[noun[0] : noun[1]] in ("murder", "assassination", "execution"):
         named = re.compile(NAME).match(text, of.end(), high)
-        if named is None:
+        if named is None or name_words().is_place(fold_name(named[0])):
             return
         subject, end = Subject("other", *named.span(), "name"), named.end()
     elif of and person is not None and person.kind == "person" and person.begin == of.end():
@@ -293,7 +305,7 @@ def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
 
 
 _KILLER = re.compile(
-    rf"\s+(?:\w+ly\s+)?(?:there\s+|(?:in|at)\s+[A-Z]\w+\s+)?by\s+(?P<by>(?:(?:an?|the|one|some|his|her|two|three)\s+(?:[a-z-]+\s+){{0,3}}(?:[a-z-]+|{NAME})(?:\s+of\s+(?:the\s+)?{NAME})?|(?:order\s+of\s+)?{NAME}))(?=[\s.,;)])"
+    rf"\s+(?:\w+ly\s+)?(?:there\s+|(?:in|at)\s+[A-Z]\w+\s+)?by\s+(?P<by>(?:(?:an?|the|one|some|his|her|two|three)\s+(?:[a-z-]+\s+){{0,3}}(?:[a-z-]+|{NAME}(?:\s+(?:agents?|man|men|soldiers?|police|officers?|spies|spy|assassins?|gunm[ae]n|troops|guards?|mob))?)(?:\s+of\s+(?:the\s+)?{NAME})?|(?:order\s+of\s+)?{NAME}))(?=[\s.,;)])"
 )
 _NO_KILLER = re.compile(
     r"(?:an?|the|his|her)\s+(?:own\s+hand|shot|bullet|fall|cannon|stray|accident|explosion|fever|mistake|lightning|train|horse|blow)"
@@ -389,8 +401,7 @@ def _so_called(text: str, verb: tuple[int, int], scene: Scene) -> Iterator[Said]
     ):
         subject = subject_from(member, scene, "surname")
         word = text[verb[0] : verb[1]]
-        grade = "killed" if word == "martyred" else manners()[word]  # of anybody who died for a cause
-        yield Said("manner-of-death", grade, subject, *verb, verb[0], member.end)
+        yield Said("manner-of-death", manners()[word], subject, *verb, verb[0], member.end)
 
 
 _SIDE = r"(?:(?:b|d|c|ca|fl|bap|ob|born|died|about|circa|floruit|abt)\.?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?,?\s+|[A-Z][a-z]+\.?\s+\d{1,2},\s+)?\d{3,4}(?:[-/]\d{1,2}(?=[\s,;)?–-]))?\s?\??"  # noqa: E501

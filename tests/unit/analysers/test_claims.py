@@ -128,3 +128,35 @@ def test_the_fathers_wife_is_not_the_sons() -> None:
     )
     assert told(text, "spouse") == set()
     assert told(text.replace(", and his wife", "; he lived long, and his wife"), "spouse") != set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("He was _b._ in Co. Orme, and educated there.", "Co. Orme"),
+        ("He was _b._ at Camb., Massachusetts, in 1603.", "Camb., Massachusetts"),
+        ("He was _b._ at Norwick, Wilts., A. being his godfather.", "Norwick, Wilts"),
+    ],
+)
+def test_an_abbreviated_place_is_whole(sentence: str, place: str) -> None:
+    assert ("birth-place", place) in told("CRAY, JOHN (1603-1671).--Divine. " + sentence, "birth-place")
+
+
+def test_whether_is_no_assertion() -> None:
+    modes = {
+        c.mode
+        for c in claims_of(MAN + "Nobody knew whether the revolution began in Norwick.")
+        if c.property == "event-place"
+    }
+    assert "asserted" not in modes
+
+
+def test_a_school_called_after_a_saint_is_a_school_and_the_saint_nobody() -> None:
+    text = "CRAY, JOHN (1603-1671).--Divine, _b._ at Norwick, was _ed._ at St. Andrews. He died in 1671."
+    assert ("studied-at", "St. Andrews") in told(text, "studied-at")
+    assert {c.subject.value for c in claims_of(text) if c.extractor != "page"} == {"CRAY, JOHN"}
+
+
+def test_a_title_is_whole() -> None:
+    text = "CRAY, JOHN (1603-1671).--Novelist, wrote _The House with the Green Gates_ in 1650."
+    assert told(text, "author-of") == {("author-of", "The House with the Green Gates")}

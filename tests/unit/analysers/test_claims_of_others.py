@@ -184,3 +184,21 @@ def test_whom_nobody_killed_is_not_told_dead(sentence: str) -> None:
 )
 def test_a_pen_name_is_one_that_somebody_wrote_under(sentence: str, found: set[tuple[str, str, str]]) -> None:
     assert said(OPENING + sentence, "pseudonym", "alias") == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Cray was preparing the assassination of Peter Marsh.", "manner-of-death"),
+        ("The papers told of the murder of Spain.", "manner-of-death"),
+        ("Cray is the leader of the Two and a Half Federation.", "leader-of"),
+        ("Peter Marsh and his brother Paul Marsh fought. In 1577 he led the Norwick Federation.", "leader-of"),
+    ],
+)
+def test_what_is_meant_or_belongs_to_another_is_not_told(sentence: str, name: str) -> None:
+    assert said(OPENING + sentence, name) == set()
+
+
+def test_a_killer_is_named_whole() -> None:
+    text = OPENING + "Cray was assassinated by a Stalinist GPU agent in Paris."
+    assert ("John Cray", "killed-by", "a Stalinist GPU agent") in said(text, "killed-by")

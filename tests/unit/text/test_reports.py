@@ -26,6 +26,12 @@ def told(sentence: str) -> list[tuple[str, str]]:
         ("It was stated by the mayor that he had drowned.", "the mayor", "he had drowned."),
         ("It is said that he drowned.", "", "he drowned."),
         ("He says that he was born in 1603.", "", "he was born in 1603."),
+        (
+            "The statement of Ann Marsh in her “Lives” that he fled rests on nothing.",
+            "Ann Marsh",
+            "he fled rests on nothing.",
+        ),
+        ("The story that he fled is told.", "", "he fled is told."),
         ("According to Ann Marsh, he was born in 1603.", "Ann Marsh", "he was born in 1603."),
         ("He was born in 1603, according to Ann Marsh.", "Ann Marsh", "He was born in 1603,"),
     ],
