@@ -1,7 +1,7 @@
 """Statements about people, grouped by property and value, for the terminal and as JSON."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -10,8 +10,9 @@ from msgspec import Struct
 from testimonia.exporters.rows import claim_row
 from testimonia.model.claim import Claim
 from testimonia.model.person import PersonDossier
-from testimonia.model.when import plain_gap_years
+from testimonia.model.when import plain_gap_years, years_after
 from testimonia.pipeline.people import Asked
+from testimonia.text.datepoints import in_words
 
 
 class Statement(Struct, frozen=True):
@@ -65,7 +66,9 @@ def as_json(found: Sequence[Statement], asked: Asked) -> dict[str, Any]:
                 },
                 "property": s.property,
                 "apart_years": s.apart_years,
-                "values": [{"value": value, "claims": [claim_row(c) for c in claims]} for value, claims in s.values],
+                "values": [
+                    {"value": value, "claims": [_row(c, s, asked.copies) for c in claims]} for value, claims in s.values
+                ],
             }
             for s in found
         ],
@@ -85,8 +88,33 @@ def as_text(found: Sequence[Statement], asked: Asked, who: str, what: str) -> st
         apart = f"  (up to {statement.apart_years:g} years apart)" if statement.apart_years else ""
         lines.append(f"  {statement.property}{apart}")
         for value, claims in statement.values:
-            lines += [f"    {value}", *map(_line, claims)]
+            lines += [f"    {_value_line(value, claims, asked.copies)}"]
+            lines += (_line(claim, statement, asked.copies.get(claim.id, "")) for claim in claims)
     return "\n".join(lines).lstrip("\n")
+
+
+def _row(claim: Claim, statement: Statement, copies: Mapping[str, str]) -> dict[str, Any]:
+    years = _years_after(claim, statement)
+    return {**claim_row(claim), "years_after": years, "same_words_as": copies.get(claim.id, "")}
+
+
+def _years_after(claim: Claim, statement: Statement) -> int | None:
+    """How many years after what it tells a text says so; None where one of the two has no date."""
+    event = claim.value.value if claim.property.endswith("-date") else claim.when
+    texts = {text.document: text for text in statement.person.texts}
+    text = texts.get(claim.document)
+    return years_after(event, text.edtf) if text and event else None
+
+
+def _value_line(value: str, claims: Sequence[Claim], copies: Mapping[str, str]) -> str:
+    """The value, a date in words; of several witnesses, how many are no copies of others."""
+    texts = {claim.document for claim in claims}
+    own = {claim.document for claim in claims if claim.id not in copies}
+    shown = in_words(value) if claims[0].property.endswith("-date") else value
+    if len(texts) < 2:
+        return shown
+    copied = len(texts) - len(own)
+    return f"{shown}  ({len(texts)} texts" + (f", {copied} in the words of another)" if copied else ")")
 
 
 FORMS_SHOWN = 8
@@ -122,9 +150,15 @@ def _nothing(asked: Asked, question: str) -> str:
     return "\n".join(lines)
 
 
-def _line(claim: Claim) -> str:
+def _line(claim: Claim, statement: Statement, same_as: str) -> str:
     words = " ".join(claim.evidence.exact.split())
     words = words if len(words) <= 160 else "… " + words[-158:]
     mode = "" if claim.mode == "asserted" else f", {claim.mode}"
-    when = f"  ({claim.when})" if claim.when else ""
-    return f"      “{words}”{when}  {claim.source} (from character {claim.evidence.begin:,})  [{claim.voice}{mode}]"
+    notes = [f"of {in_words(claim.when)}"] if claim.when else []
+    years = _years_after(claim, statement)
+    if years:
+        notes.append(f"told {abs(years)} {'year' if abs(years) == 1 else 'years'} {'after' if years > 0 else 'before'}")
+    if same_as:
+        notes.append(f"in the words of {same_as}")
+    about = f"  ({'; '.join(notes)})" if notes else ""
+    return f"      “{words}”{about}  {claim.source} (from character {claim.evidence.begin:,})  [{claim.voice}{mode}]"

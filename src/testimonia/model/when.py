@@ -248,3 +248,21 @@ def plain_gap_years(a: str, b: str) -> float | None:
     if a_first is None or a_last is None or b_first is None or b_last is None:
         return None
     return max(0, a_first - b_last, b_first - a_last) / 365.25
+
+
+def years_after(event: str, told: str) -> int | None:
+    """How many whole years after an event a text tells of it (negative: before it); 0 within the dates' own doubt, None
+    where one of the two has no year.
+
+    >>> years_after("1906-02-24", "1938"), years_after("1938-02-16", "1938-02"), years_after("", "1938")
+    (31, 0, None)
+    """
+    try:
+        (first, last), (begin, end) = When(event).plain(), When(told).plain()
+    except ValueError:
+        return None
+    if first is None or last is None or begin is None or end is None:
+        return None
+    if begin > last:
+        return int((begin - last) / 365.25)
+    return -int((first - end) / 365.25) if end < first else 0

@@ -1,15 +1,17 @@
 """The people of an archive: their dossiers, for those who ask about one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from testimonia.linkers.dossiers import gather
 from testimonia.model.entity import Entity
 from testimonia.model.person import PersonDossier
+from testimonia.model.sharing import Share
 from testimonia.pipeline import Archive, examine
+from testimonia.text.dependence import SharedWords
 from testimonia.text.namewords import fold_name
 from testimonia.text.personname import compatible, person_name
 
@@ -18,11 +20,13 @@ __all__ = ["Asked", "people_of"]
 
 class Asked(Struct, frozen=True):
     """Who may be meant by a name: the people, those with most claims first; for each, by which form of which name, and
-    how many documents name it so; and people of that name of whom no text claims anything."""
+    how many documents name it so; people of that name of whom no text claims anything; and of claims in words that
+    several documents print, by id, the document that has them first."""
 
     people: tuple[PersonDossier, ...]
     means: tuple[str, ...]
     silent: tuple[str, ...]
+    copies: Mapping[str, str] = field(default_factory=dict)
 
 
 def people_of(archive: Archive, who: str) -> Asked:
@@ -50,7 +54,13 @@ def people_of(archive: Archive, who: str) -> Asked:
         tuple(people[id_] for id_ in ordered if id_ in people),
         tuple(found[id_] for id_ in ordered if id_ in people),
         tuple(labels[id_] for id_ in silent),
+        _copies([people[id_] for id_ in ordered if id_ in people], dossier.sharing.shares),
     )
+
+
+def _copies(people: Iterable[PersonDossier], shares: Sequence[Share]) -> dict[str, str]:
+    words = SharedWords(shares)
+    return {id_: first for person in people for id_, first in words.copies(person.claims).items()}
 
 
 def _pens(entities: Iterable[Entity]) -> dict[str, list[str]]:

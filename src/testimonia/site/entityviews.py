@@ -24,7 +24,8 @@ class Spot(Struct, frozen=True):
 
 class WitnessLine(Struct, frozen=True):
     """One text's word for a value: whose voice says it and how ("asserted", "denied" ...), how many years after the
-    event the text was written (None where one of the two has no date), and the disagreements that quote it."""
+    event the text was written (None where one of the two has no date), the disagreements that quote it, and the text in
+    whose words it says so, where several print them."""
 
     spot: Spot
     quote: str
@@ -32,6 +33,7 @@ class WitnessLine(Struct, frozen=True):
     mode: str
     years: int | None
     findings: tuple[Link, ...] = ()
+    same_as: Link | None = None
 
 
 class ValueLine(Struct, frozen=True):

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding
-from testimonia.model.when import When
+from testimonia.model.when import years_after
 from testimonia.site.edtf import year_of
 from testimonia.site.entityviews import PropertyLine, Spot, StopLine, ValueLine, WitnessLine
 from testimonia.site.lines import Link
@@ -44,13 +44,15 @@ GRAVE = ("contradiction", "tension")
 
 
 class Telling(Struct, frozen=True):
-    """What the table of a life needs beside the claims: the spot of a claim's words, the entity of a value, and the
-    findings about this life."""
+    """What the table of a life needs beside the claims: the spot of a claim's words, the entity of a value, the
+    findings about this life, and of claims in words that several texts print, by id, a link to the text that has them
+    first."""
 
     spot: Callable[[Claim], Spot]
     link: Callable[[str, str], Link]
     findings: Sequence[Finding]
     line: Callable[[Finding], Link]
+    copies: Mapping[str, Link] = field(default_factory=dict)
 
 
 def life_of(claims: Iterable[Claim], telling: Telling) -> tuple[PropertyLine, ...]:
@@ -124,24 +126,6 @@ def years_of(life: Iterable[PropertyLine], name: str, printed: str) -> str:
     return "/".join(sorted((told | {printed}) - {""}))
 
 
-def years_after(event: str, told: str) -> int | None:
-    """How many whole years after an event a text tells of it (negative: before it); 0 within the dates' own doubt, None
-    where one of the two has no year.
-
-    >>> years_after("1906-02-24", "1938"), years_after("1938-02-16", "1938-02"), years_after("", "1938")
-    (31, 0, None)
-    """
-    try:
-        (first, last), (begin, end) = When(event).plain(), When(told).plain()
-    except ValueError:
-        return None
-    if first is None or last is None or begin is None or end is None:
-        return None
-    if begin > last:
-        return int((begin - last) / 365.25)
-    return -int((first - end) / 365.25) if end < first else 0
-
-
 def _value(
     name: str,
     value: str,
@@ -169,7 +153,10 @@ def _witness(claim: Claim, edtf: str, telling: Telling, quoting: Mapping[tuple[s
     spot = telling.spot(claim)
     mode = claim.mode if claim.polarity else "denied"
     findings = tuple(quoting.get(_place(claim), ()))
-    return WitnessLine(spot, claim.evidence.exact, claim.voice, mode, years_after(edtf, spot.edtf), findings)
+    return WitnessLine(
+        spot, claim.evidence.exact, claim.voice, mode, years_after(edtf, spot.edtf), findings,
+        telling.copies.get(claim.id),
+    )  # fmt: skip
 
 
 def _quoting(telling: Telling) -> dict[tuple[str, int], list[Link]]:

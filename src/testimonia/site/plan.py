@@ -20,6 +20,7 @@ from testimonia.site.plan_runs import plan_runs
 from testimonia.site.shelf import shelve
 from testimonia.site.views import Extras, PageJob
 from testimonia.site.withheld import withhold
+from testimonia.text.dependence import SharedWords
 
 
 def plan_site(
@@ -31,7 +32,7 @@ def plan_site(
     shown, withheld = withhold(dossier) if extras.living == "withhold" else (dossier, 0)
     shelf = shelve(shown, extras, withheld)
     planned: list[str] = []
-    scene = Scene(shelf, company_of(shown.entities), paragraphs)
+    scene = Scene(shelf, company_of(shown.entities), paragraphs, SharedWords(shelf.dossier.sharing.shares))
     pictures = [*plan_timeline(shelf), *plan_network(scene), *plan_map(scene)]
     jobs = chain(
         *(pages(shelf) for pages in (plan_lists, plan_runs, plan_dates, plan_findings)),

@@ -30,6 +30,7 @@ from testimonia.site.pager import lettered, numbered, one_page, sorting_key
 from testimonia.site.paths import href
 from testimonia.site.shelf import Shelf, by_date, citable
 from testimonia.site.views import PageJob
+from testimonia.text.dependence import SharedWords
 from testimonia.text.geography import Place, locate, read_degrees
 from testimonia.text.namewords import fold_name
 
@@ -53,6 +54,7 @@ class Scene(Struct, frozen=True):
     shelf: Shelf
     company: Mapping[str, Mapping[str, int]]
     paragraphs: Mapping[str, tuple[str, ...]]
+    shared: SharedWords
 
     @property
     def cast(self) -> Cast:
@@ -138,8 +140,8 @@ def _plan_entity(scene: Scene, entity: Entity) -> Iterator[PageJob]:
 def _entity_view(scene: Scene, entity: Entity, mentions: tuple[Spot, ...], more: str) -> EntityView:
     shelf, cast = scene.shelf, scene.cast
     findings = [f for f in shelf.about.get((entity.kind, entity.id), ()) if f.name != "living-person"]
-    telling = _telling(scene, findings)
     claims = cast.claims.get(entity.id, [])
+    telling = _telling(scene, findings, claims)
     life = life_of(claims, telling)
     names = _names(scene, entity)
     by = _ids_by(scene, entity)
@@ -180,7 +182,7 @@ def _entity_view(scene: Scene, entity: Entity, mentions: tuple[Spot, ...], more:
     )
 
 
-def _telling(scene: Scene, findings: Sequence[Finding]) -> Telling:
+def _telling(scene: Scene, findings: Sequence[Finding], claims: Sequence[Claim]) -> Telling:
     shelf = scene.shelf
 
     def spot(claim: Claim) -> Spot:
@@ -189,7 +191,8 @@ def _telling(scene: Scene, findings: Sequence[Finding]) -> Telling:
     def line(finding: Finding) -> Link:
         return Link(finding.code, href(shelf.paths.findings[finding.id]), finding.statement)
 
-    return Telling(spot, scene.link, findings, line)
+    copies = {id_: shelf.link(document) for id_, document in scene.shared.copies(claims).items()}
+    return Telling(spot, scene.link, findings, line, copies)
 
 
 def located(cast: Cast, entity: Entity) -> Place | None:

@@ -10,9 +10,9 @@ from testimonia.contract import RuleMember
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.issue import Run
 from testimonia.model.problem import SEVERITIES
+from testimonia.model.when import years_after
 from testimonia.site.cast import FOLDERS
 from testimonia.site.edtf import year_of
-from testimonia.site.lives import years_after
 from testimonia.site.pager import Leaf, numbered, one_page
 from testimonia.site.paths import href, rule_path, slug
 from testimonia.site.plan_documents import anchor_of

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from msgspec.structs import replace
 
+from testimonia.model.claim import Claim
 from testimonia.model.finding import Evidence, Finding
 from testimonia.model.sharing import Share, SharedPassage
 from testimonia.model.span import Span
@@ -22,6 +23,30 @@ def mark_dependent(findings: Iterable[Finding], shares: Iterable[Share]) -> list
         told = [(share.a.document, passage) for passage in share.passages if passage.kind != "formula"]
         passages[frozenset((share.a.document, share.b.document))] += told
     return [_marked(finding, passages) for finding in findings]
+
+
+class SharedWords:
+    """Which claims stand in words that two documents share, and are one witness."""
+
+    def __init__(self, shares: Iterable[Share]) -> None:
+        self._pairs: defaultdict[tuple[str, str], list[SharedPassage]] = defaultdict(list)
+        for share in shares:
+            told = [passage for passage in share.passages if passage.kind != "formula"]
+            self._pairs[share.a.document, share.b.document] += told
+
+    def copies(self, claims: Iterable[Claim]) -> dict[str, str]:
+        """Of claims of one person: the id of the later witness's to the document that has the words first (where
+        neither is known to be earlier, to the share's first)."""
+        alike: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in claims if self._pairs else ():
+            alike[claim.property, claim.value.value].append(claim)
+        found: dict[str, str] = {}
+        for group in alike.values():
+            for first, later in permutations(group, 2):
+                for passage in self._pairs.get((first.document, later.document), ()):
+                    if _meets(passage.a, first.evidence.span) and _meets(passage.b, later.evidence.span):
+                        found.setdefault(later.id, first.document)
+        return found
 
 
 def _marked(finding: Finding, passages: _Passages) -> Finding:

@@ -12,7 +12,7 @@ from testimonia.model.claim import Claim, Slot
 from testimonia.model.entity import Entity, Naming, Tie
 from testimonia.model.finding import Evidence, Finding, Subject, Trace
 from testimonia.model.span import Quote, quote_at
-from testimonia.site.lives import years_after
+from testimonia.model.when import years_after
 from testimonia.site.plan_pictures import KNOTS, LETTER_PX
 from testimonia.site.render import render
 from testimonia.site.sentences import quoted

@@ -1,9 +1,10 @@
 """Two documents that say the same in the same words are one witness."""
 
+from testimonia.model.claim import Claim, Slot
 from testimonia.model.finding import Evidence, Finding, Subject, Trace
 from testimonia.model.sharing import Holder, Share, SharedPassage
 from testimonia.model.span import Quote, Span
-from testimonia.text.dependence import INPUT, mark_dependent
+from testimonia.text.dependence import INPUT, SharedWords, mark_dependent
 
 WORDS = "born at Saltmarsh in 1819"
 
@@ -40,3 +41,17 @@ def test_witnesses_outside_the_shared_words_or_of_other_values_are_left_as_they_
 def test_a_formula_makes_nobody_dependent() -> None:
     one = finding(evidence("a", 100, "1819"), evidence("b", 100, "1819"))
     assert mark_dependent([one], [share("formula")]) == [one]
+
+
+def claim(document: str, begin: int, value: str) -> Claim:
+    quote = Quote(begin, begin + len(WORDS), WORDS)
+    slot = Slot(value, quote)
+    return Claim(f"{document}-{value}", f"{document}.txt", document, Slot("Mary", quote), "birth-date", slot, quote)
+
+
+def test_of_two_claims_in_shared_words_the_later_is_a_copy_and_another_value_is_none() -> None:
+    words = SharedWords([share("passage")])
+    assert words.copies([claim("a", 100, "1819"), claim("b", 100, "1819")]) == {"b-1819": "a"}
+    assert words.copies([claim("a", 100, "1819"), claim("b", 100, "1814")]) == {}
+    assert words.copies([claim("a", 500, "1819"), claim("b", 100, "1819")]) == {}
+    assert SharedWords([share("formula")]).copies([claim("a", 100, "1819"), claim("b", 100, "1819")]) == {}
