@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 JOBS ?= 2
 SOURCES := src tests bench tools
 
-.PHONY: demo test check bench lock phrases clean hooks
+.PHONY: demo test check spark spacy bench lock phrases clean hooks
 
 demo: $(VENV)/.run
 	$(BIN)/testimonia demo
@@ -23,6 +23,10 @@ check: $(VENV)/.dev
 spark: $(VENV)-spark/.made
 	$(VENV)-spark/bin/python -m pytest -q tests/spark
 
+# spaCy is another extra of some weight: its extractor's contract is tested in an environment of its own.
+spacy: $(VENV)-spacy/.made
+	$(VENV)-spacy/bin/python -m pytest -q tests/unit/extractors
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.all
 
@@ -32,7 +36,7 @@ phrases: $(VENV)/.dev
 
 # The lock files name versions and hashes, and no registry.
 lock: $(VENV)/.dev
-	cd requirements && for set in run dev spark; do \
+	cd requirements && for set in run dev spark spacy; do \
 	  ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --upgrade -o $$set.txt $$set.in; done
 
@@ -44,11 +48,11 @@ $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)-spark/.made: requirements/run.txt requirements/dev.txt requirements/spark.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)-spark
-	for set in run dev spark; do \
-	  $(VENV)-spark/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$$set.txt || exit 1; done
-	$(VENV)-spark/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+$(VENV)-%/.made: requirements/run.txt requirements/dev.txt requirements/%.txt pyproject.toml
+	$(PYTHON) -m venv $(@D)
+	for set in run dev $*; do \
+	  $(@D)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$$set.txt || exit 1; done
+	$(@D)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
@@ -61,4 +65,4 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-spark .mypy_cache .ruff_cache .pytest_cache .hypothesis build
+	rm -rf $(VENV) $(VENV)-spark $(VENV)-spacy .mypy_cache .ruff_cache .pytest_cache .hypothesis build
