@@ -38,6 +38,18 @@ def _understood(dossier: Dossier) -> Iterator[str]:
         shown = ", ".join(f"{run.label} ({_counted(len(run.issues), 'issue')})" for run in runs[:3])
         yield f"  periodicals  {len(runs):,}: {shown}{' ...' if len(runs) > 3 else ''}"
     yield f"  authors      {_counted(len(dossier.authors), 'name')}"
+    yield f"  people       {_people(dossier)}"
+
+
+def _people(dossier: Dossier) -> str:
+    """Who is named and of how many something is claimed; or how to ask for it."""
+    if not dossier.entities:
+        return 'not studied: who is named, and what is said of them. Ask: [studies] use = ["people"] in testimonia.toml'
+    people = [entity for entity in dossier.entities if entity.kind == "person"]
+    told = {claim.subject.entity for claim in dossier.claims}
+    known = sum(1 for person in people if person.id in told)
+    named = "1 is named" if len(people) == 1 else f"{len(people):,} are named"
+    return f"{named}, the texts say something of {known:,}; {_counted(len(dossier.claims), 'statement')}"
 
 
 def _counted(number: int, what: str) -> str:
