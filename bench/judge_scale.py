@@ -20,6 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia import registry
+from testimonia.engine.collecting import collect_rarely
 from testimonia.linkers.claimed import linked_claims, tied_by_claims
 from testimonia.linkers.dossiers import Gathering, gather
 from testimonia.linkers.people import block_of, blocks_of, link_block, merged_by_id, with_ties
@@ -165,6 +166,7 @@ def _changed(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="25000,50000,100000")
+    collect_rarely()  # as every command does
     for size in parser.parse_args().sizes.split(","):
         measure(int(size))
 
