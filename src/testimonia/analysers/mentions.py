@@ -147,6 +147,19 @@ def _trim_openings(sheets: Sequence[Sheet], names: NameWords) -> None:
             may_open = (run.opens or sheet.is_head) and len(run) == 2 and first in lower and first not in names.given
             if may_open and second[0] in alone and second[0] not in lower:
                 sheet.runs[at] = Run(run.first + 1, run.last, False)
+            elif sheet.is_head and len(run) > 1:
+                sheet.runs[at] = _without_verb(sheet, run, alone, lower, names)
+
+
+def _without_verb(sheet: Sheet, run: Run, alone: set[str], lower: set[str], names: NameWords) -> Run:
+    """A run in a heading that sets every word in capitals, up to the word that is a common one after a name that stands
+    alone elsewhere: "Orme Attacks", "Orme Upsets Bell"."""
+    low = sheet.tokens.low
+    for at in range(run.first + 1, run.last):
+        verb = low[at] in lower and low[at] not in names.given and low[at] not in names["surnames"]
+        if verb and low[at].endswith(("s", "ed")) and low[at - 1] in alone and low[at - 1] not in lower:
+            return Run(run.first, at, run.opens)
+    return run
 
 
 def _acronym_known(sheet: Sheet, run: Run, acronyms: set[str]) -> Annotation | None:

@@ -75,8 +75,8 @@ def person_in(text: str, tokens: Tokens, run: Run, names: NameWords) -> Shaped |
 
 def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
     """The parts of a run read as a personal name; None where its words cannot be one."""
-    first, last, role = run.first, run.last, []
-    while first < last and tokens.low[first].rstrip(".") in names["titles"]:
+    first, last, role = _from_title(tokens, run, names), run.last, []
+    while first < last and is_title(tokens.low[first], names):
         role.append(tokens.words[first])
         first += 1
         while first < last and tokens.words[first] == ".":
@@ -108,6 +108,30 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
     if len(core) == 1 and low[0] in names.given and not role:
         given, surname = surname, ""
     return PersonName(first, " ".join(words), given, surname, " ".join(role))
+
+
+def is_title(low: str, names: NameWords) -> bool:
+    """Whether a word is a title or an office before a name: "Mr.", "ex-president", "vice-chancellor", "attorney-general".
+
+    >>> from testimonia.text.namewords import name_words
+    >>> [word for word in "mr. ex-governor orme major-general".split() if is_title(word, name_words())]
+    ['mr.', 'ex-governor', 'major-general']
+    """
+    word = low.rstrip(".")
+    return word in names["titles"] or (
+        "-" in word and (word.removeprefix("ex-").removeprefix("vice-") in names["titles"] or word.endswith("-general"))
+    )
+
+
+def _from_title(tokens: Tokens, run: Run, names: NameWords) -> int:
+    """Where the name begins in a run that has a title inside: "Thereupon Senator Orme", "Foreign Affairs Mr Bell"."""
+    for at in range(run.last - 2, run.first, -1):
+        low, before = tokens.low[at], tokens.low[at - 1]
+        stands = is_title(low, names) and low.rstrip(".") not in ("st", "saint") and low not in names["surnames"]
+        stands = stands and not is_initials(tokens.words[at])  # "I. M. D. Orme" is no Monsieur
+        if stands and not is_title(before, names) and not is_initials(tokens.words[at - 1]) and before != ".":
+            return run.first if fold_name(before) in names.given else at
+    return run.first
 
 
 def _is_no_name(low: str, names: NameWords) -> bool:

@@ -170,3 +170,33 @@ def test_peoples_and_creeds_are_nobody(analysed: MakePage) -> None:
         "We heard Quakers there, and saw Armenians again.\n"
     )
     assert not {"Armenians", "Ukrainians", "Yankee", "Croats", "Tibetans", "Quakers"} & set(named(page))
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("It rained. Thereupon Senator Vell left.", "Vell"),
+        ("The letter was for Foreign Affairs Mr Tibor Vell.", "Tibor Vell"),
+        ("They met Prime Minister Vell in the yard.", "Vell"),
+        ("They met Vice-Chancellor Vell in the yard.", "Vell"),
+        ("They met Ex-Governor Vell in the yard.", "Vell"),
+        ("They met I. M. D. Vell in the yard.", "I. M. D. Vell"),
+    ],
+)
+def test_a_name_begins_at_its_title(analysed: MakePage, words: str, name: str) -> None:
+    assert first(analysed(words + "\n")).get("name") == name
+
+
+def test_a_saint_or_a_town_called_after_one_is_nobody(analysed: MakePage) -> None:
+    assert named(analysed("He studied at St. Andrews, and was Dean of St. Paul’s with Tibor Vell (1871-1934).\n")) == [
+        "Tibor Vell"
+    ]
+
+
+def test_a_headings_verb_is_no_part_of_a_name(analysed: MakePage) -> None:
+    body = "<p>Tibor Vell (1871-1934) attacks Mr. Orme. Vell attacks us too.</p>"
+    assert "Vell Attacks" not in named(analysed(f"<h3>Vell Attacks the Pier</h3>{body}", "a.htm"))
+
+
+def test_who_signs_yours_truly_is_not_called_so(analysed: MakePage) -> None:
+    assert named(analysed("To the editor.\n\nThe pier is rotten.\n\nYours truly\n")) == []
