@@ -111,7 +111,7 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
 
 
 def is_title(low: str, names: NameWords) -> bool:
-    """Whether a word is a title or an office before a name: "Mr.", "ex-president", "vice-chancellor", "attorney-general".
+    """Whether a word is a title or an office before a name: "Mr.", "ex-president", "attorney-general".
 
     >>> from testimonia.text.namewords import name_words
     >>> [word for word in "mr. ex-governor orme major-general".split() if is_title(word, name_words())]
