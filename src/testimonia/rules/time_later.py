@@ -39,6 +39,8 @@ def find_times_later(page: Page, document: Document) -> Iterable[Finding]:
             continue
         bounds = units_between(when_of_row(anchor), when_of_row(date), row.get("unit"))
         stated = row.number("offset") or 0
+        if bounds and bounds[1] < 0:
+            continue  # what is later than something cannot lie before it: it is counted from another event
         if bounds and (off := off_by(bounds, stated)) > TOLERANCE:
             yield _finding(page, document, (anchor, row, date), (bounds, stated, off))
 

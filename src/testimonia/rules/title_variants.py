@@ -13,6 +13,7 @@ two, and at least 85 of 100 of the shorter title's, stand in the other. At least
 text. It is a note: the two are never put together.
 """
 
+import re
 from collections.abc import Iterable
 from itertools import combinations
 
@@ -37,7 +38,7 @@ def find_title_variants(person: PersonDossier) -> Iterable[Finding]:
     for (a, own, words), (b, other, others) in combinations(titles, 2):
         short = min(len(words), len(others))
         share = len(words & others) / short
-        if short < FEWEST_WORDS or share < SHARE or fold_name(a) == fold_name(b) or not _in_prose(*own, *other):
+        if short < FEWEST_WORDS or share < SHARE or _bare(a) == _bare(b) or not _in_prose(*own, *other):
             continue
         if words == others and abs(len(a) - len(b)) < 3:
             continue  # no more than a mark or a letter apart
@@ -51,6 +52,11 @@ def find_title_variants(person: PersonDossier) -> Iterable[Finding]:
             ),
             ("Parts of a series: no number tells the two apart.",),
         )  # fmt: skip
+
+
+def _bare(title: str) -> str:
+    """A title without its article: "The Tide" and "Tide" are nothing to report."""
+    return re.sub(r"^(?:the|an?)\s", "", fold_name(title))
 
 
 def _in_prose(*claims: Claim) -> bool:

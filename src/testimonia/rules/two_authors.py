@@ -10,16 +10,18 @@ Innocent causes: two works that bear one title (common titles are left out); aut
 names both says so); an editor or a translator named as the author.
 
 How it is computed: asserted claims of authorship with one title of at least three words that tell it from others, of
-people whom the linker keeps apart and of whom no single text names both; at least one in running text. It is a tension:
-which text is right is not in the texts.
+people whom the linker keeps apart, who share no name that could be one person's ("R. Orme", "Robert Orme"), and of whom
+no single text names both; at least one in running text. It is a tension: which text is right is not in the texts.
 """
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from testimonia.contract import rule
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import NameDossier
 from testimonia.rules._names import asserted, by_person, content_words, finding, label_of
+from testimonia.text.personname import compatible, person_name
 
 FEWEST_WORDS = 3
 
@@ -36,6 +38,8 @@ def find_two_authors(name: NameDossier) -> Iterable[Finding]:
     if not prose or len(set().union(*documents)) < sum(map(len, documents)):
         return
     people = [label_of(name, id_) for id_ in sorted(groups)]
+    if any(_may_be_one(a, b) for a, b in combinations(people, 2)):
+        return
     statement = f"“{name.label}” is given to {' and to '.join(people)}."
     yield finding(
         ("C226", "two-authors", "note"), "tension", name, ("author-of", statement),
@@ -46,3 +50,11 @@ def find_two_authors(name: NameDossier) -> Iterable[Finding]:
         ),
         ("Two works of one title: nothing tells them apart.", "Written together: no text names both."),
     )  # fmt: skip
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether two names can be one person's that the linking kept apart: "R. Orme" and "Robert Orme"."""
+    x, y = person_name(a), person_name(b)
+    if x is None or y is None or x.surname != y.surname:
+        return False
+    return compatible(x, y) or bool(set(x.given) & set(y.given))

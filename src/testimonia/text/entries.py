@@ -32,6 +32,7 @@ _HEAD = re.compile(
 )
 _COLUMNS = re.compile(r"\S {4,}\S")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:IX|IV|L?X{0,3}|V?I{0,3})(?:I[XV]|V?I{0,3})?")
+_PARTICLE = re.compile(r"(?:D['’]|D[EU]\s|VAN\s|VON\s|L[EA]\s|O['’])", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -40,7 +41,7 @@ def find_entries(text: str, paragraphs: Sequence[tuple[int, int]]) -> list["Entr
     heads = [head for begin, end in paragraphs if (head := _head(text, begin, end))]
     if len(heads) < FEWEST_ENTRIES:
         return []
-    heads = _without_recurring(heads)
+    heads = _by_their_neighbours(_without_recurring(heads))
     cuts = [0, *_restarts([head.key for head in heads]), len(heads)]
     return [entry for first, last in pairwise(cuts) for entry in _series(heads[first:last])]
 
@@ -96,6 +97,17 @@ def _without_recurring(heads: list["Entry"]) -> list["Entry"]:
         if place == 0 or heads[place - 1].title != head.title:
             runs[head.title] += 1
     return [head for head in heads if runs[head.title] < RECURRING]
+
+
+def _by_their_neighbours(heads: list["Entry"]) -> list["Entry"]:
+    """Heads with a particle ("D’ORME", "DE ORME") that stand where their main name belongs are ordered by that."""
+    placed = list(heads)
+    for at, head in enumerate(heads[1:-1], 1):
+        main = _PARTICLE.sub("", head.title)
+        before, after = heads[at - 1].key, heads[at + 1].key
+        if main != head.title and before <= (key := sort_key(main)) <= after and not before <= head.key <= after:
+            placed[at] = Entry(head.begin, head.title, key)
+    return placed
 
 
 def _restarts(keys: Sequence[str]) -> list[int]:

@@ -318,3 +318,17 @@ def test_a_pen_name_that_one_text_lifts_is_explained_and_one_that_two_lift_is_no
     assert (found.code, found.verdict) == ("C240", "explained")
     assert found.statement == "“A. Ratepayer” is Mary Ashdown by the word of one text."
     assert codes(pen("a"), pen("b")) == []
+
+
+def test_a_title_given_to_two_forms_of_one_name_is_none() -> None:
+    title = "The Vicar Regrets Again"
+    a = Text("a", f"R. Fenn wrote {title}.").says("R. Fenn", "author-of", title)
+    b = Text("b", f"Robert Fenn wrote {title}.").says("Robert Fenn", "author-of", title)
+    assert codes(a, b) == []
+
+
+def test_titles_that_differ_by_an_article_are_one() -> None:
+    def wrote(document: str, title: str) -> Text:
+        return Text(document, f"Mary Ashdown wrote {title}.").says("Mary Ashdown", "author-of", title)
+
+    assert codes(wrote("a", "The Long Wall of Hythe"), wrote("b", "Long Wall of Hythe")) == []

@@ -65,6 +65,7 @@ def test_years_ago_must_lead_to_the_date_beside_them(run: Run, words: str, verdi
         ("It was begun in March 1906. Thirteen months later, in May 1909, it was opened.", [("tension", "note")]),
         ("It was begun in March 1906 and thirteen months later, in April 1907, opened.", []),
         ("It was begun in 1906 and three years later, in 1909, opened.", []),
+        ("It was begun in 1906. Three years later, in 1901, it was opened.", []),  # counted from another event
     ],
 )
 def test_months_later_must_lead_from_date_to_date(run: Run, words: str, verdicts: list[tuple[str, str]]) -> None:

@@ -58,3 +58,9 @@ def test_numbered_sections_are_no_dictionary() -> None:
 def test_a_list_of_contents_in_columns_is_no_entry() -> None:
     heads = [f"{name}, ADA" for name in SURNAMES]
     assert titles(["ABB                    MOSS", *heads]) == heads
+
+
+def test_a_head_with_a_particle_may_stand_where_its_main_name_belongs() -> None:
+    heads = [f"{name}, ADA" for name in SURNAMES]
+    heads.insert(2, "D'ACTON, FRANCES (BURR)")
+    assert titles(heads) == heads
