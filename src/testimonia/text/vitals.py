@@ -269,7 +269,6 @@ _PASSIVE = re.compile(r"(?:\b(?:was|were|been|being|and)\s+(?:\w+ly\s+)?|[;,]\s*
 
 def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, int], scene: Scene) -> Iterator[Said]:
     low, high = sentences[-1]
-    word = text[verb[0] : verb[1]]
     left = text[low : verb[0]]
     yield from _victim(text, sentences, verb, scene)
     yield from _killed_him(text, sentences, verb, scene)
@@ -279,28 +278,51 @@ def _killed(text: str, sentences: Sequence[tuple[int, int]], verb: tuple[int, in
     passive = bool(re.search(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\Z", left))
     if not passive and not (scene.hero and low <= scene.hero.opening < high):
         return
-    subject = who(text, sentences, verb[0], scene)
-    if subject.who == "unknown" or (subject.who == "other" and subject.begin == subject.end):
-        return
+    subjects = _both(text, low, left, scene) or [who(text, sentences, verb[0], scene)]
     mode, polarity = mode_of(left[-60:])
-    if not polarity or (
-        word in ("shot", "burned", "burnt", "poisoned", "stabbed")
-        and re.match(r"\s+(?:in\s+effigy|in\s+the|at\s+by|but)", text[verb[1] : high])
-    ):
+    if not polarity or _is_survived(text, verb, high, mode):
         return
-    if re.match(r"\s+in\s+effigy|\s+to\s+(?:the\s+)?\w+ed", text[verb[1] : high]) or (
-        word in ("burned", "burnt", "shot", "poisoned", "stabbed", "drowned", "hanged") and mode != "asserted"
-    ):
-        return
-    facts = [said for said in _facts(text, (low, high), verb, "death", subject) if said.property != "cause-of-death"]
-    if word in ("burned", "burnt", "shot", "poisoned", "stabbed"):
-        facts = []
+    for subject in subjects:
+        if subject.who != "unknown" and not (subject.who == "other" and subject.begin == subject.end):
+            yield from _killed_so(text, (low, high), verb, subject, mode)
+
+
+_MAY_SURVIVE = frozenset("shot burned burnt poisoned stabbed".split())
+
+
+def _is_survived(text: str, verb: tuple[int, int], high: int, mode: str) -> bool:
+    """Whether the verb tells of no death: in effigy, shot at, or only said of one who may have lived on."""
+    word, after = text[verb[0] : verb[1]], text[verb[1] : high]
+    if word in _MAY_SURVIVE and re.match(r"\s+(?:in\s+effigy|in\s+the|at\s+by|but)", after):
+        return True
+    return bool(re.match(r"\s+in\s+effigy|\s+to\s+(?:the\s+)?\w+ed", after)) or (
+        word in _MAY_SURVIVE | {"drowned", "hanged"} and mode != "asserted"
+    )
+
+
+def _both(text: str, low: int, left: str, scene: Scene) -> list[Subject]:
+    """Two persons who are the subject of one plural verb: "Ashdown and Cray were murdered"."""
+    if not re.search(r"\bwere\s+(?:\w+\s+)?\Z", left):
+        return []
+    second = scene.cast.ending(low + len(without_fillers(left)), "person")
+    joint = re.search(r"\s+and\s+\Z", text[low : second.begin]) if second else None
+    first = scene.cast.ending(low + joint.start(), "person") if joint else None
+    return [subject_from(one, scene, "surname") for one in (first, second) if first and one]
+
+
+def _killed_so(
+    text: str, sentence: tuple[int, int], verb: tuple[int, int], subject: Subject, mode: str
+) -> Iterator[Said]:
+    low = sentence[0]
+    word = text[verb[0] : verb[1]]
+    facts = [said for said in _facts(text, sentence, verb, "death", subject) if said.property != "cause-of-death"]
+    facts = [] if word in _MAY_SURVIVE else facts
     yield from facts
-    yield from _killer(text, (low, high), verb, subject, mode)
+    yield from _killer(text, sentence, verb, subject, mode)
     begin = max(low, min(verb[0], subject.begin if subject.begin >= low else verb[0]))
     end = max([verb[1], *(said.end for said in facts)])
     when = next((said.value for said in facts if said.property == "death-date"), "")
-    if word not in ("burned", "burnt", "shot", "poisoned", "stabbed"):
+    if word not in _MAY_SURVIVE:
         yield Said("manner-of-death", manners()[word], subject, verb[0], verb[1], begin, end, mode, when)
 
 

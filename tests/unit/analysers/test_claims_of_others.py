@@ -202,3 +202,10 @@ def test_what_is_meant_or_belongs_to_another_is_not_told(sentence: str, name: st
 def test_a_killer_is_named_whole() -> None:
     text = OPENING + "Cray was assassinated by a Stalinist GPU agent in Paris."
     assert ("John Cray", "killed-by", "a Stalinist GPU agent") in said(text, "killed-by")
+
+
+def test_two_who_were_murdered_are_both_told() -> None:
+    text = OPENING + "Peter Marsh and Paul Orme were murdered in Berlin in 1919."
+    found = said(text, "manner-of-death", "death-date")
+    assert {name for name, prop, _ in found if prop == "manner-of-death"} == {"Peter Marsh", "Paul Orme"}
+    assert ("Peter Marsh", "death-date", "1919") in found
