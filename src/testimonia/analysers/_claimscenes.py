@@ -1,5 +1,6 @@
 """The scene of each document: its hero, its cast, and who says "I", from the layers that a page has."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -7,8 +8,11 @@ from msgspec.structs import replace
 from testimonia.contract import Page
 from testimonia.model.document import Document
 from testimonia.model.entity import Appearance
+from testimonia.model.layer import Annotation
 from testimonia.text.biography import find_hero
 from testimonia.text.cast import Cast, Member, Scene
+from testimonia.text.dateranges import DateMatch
+from testimonia.text.daterelative import resolved
 
 Span = tuple[int, int]
 
@@ -39,17 +43,36 @@ def scene_of(page: Page, document: Document, members: Sequence[Member], quoted: 
     return Scene(hero, cast, _author(document, cast), inside, _counted(page, document))
 
 
-def _counted(page: Page, document: Document) -> tuple[tuple[int, int, str], ...]:
-    """The relative dates of the document that its own date resolves."""
-    rows = page.layer("dates")
-    return tuple(
-        (begin, int(rows.end[at]), str(rows.columns["edtf"][at]))
-        for at, begin in enumerate(rows.begin.tolist())
-        if rows.kind[at] == "relative"
-        and document.begin <= begin < document.end
-        and "edtf" in rows.columns
-        and rows.columns["edtf"][at]
-    )
+FARTHEST_ANCHOR_CHARS = 120
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"’)]?\s|[;:]\s|\n\n")
+_ANCHORS = ("day", "month", "year")
+
+
+def _counted(page: Page, document: Document) -> tuple[tuple[int, int, str, str], ...]:
+    """The relative dates of the document that its own date resolves, or the date told right before in their clause."""
+    found: list[tuple[int, int, str, str]] = []
+    before: Annotation | None = None
+    for row in page.layer("dates").within(document.begin, document.end):
+        if row.kind == "relative" and row.get("edtf"):
+            found.append((row.begin, row.end, row.get("edtf"), "document-date"))
+        elif row.kind == "relative" and row.get("anchor") == "narrative":
+            edtf = _from_told(page.text, before, row) if before else ""
+            if edtf:
+                found.append((row.begin, row.end, edtf, "narrated"))
+        before = row if row.kind != "relative" else None  # what counts from a counted date would add its doubt
+    return tuple(found)
+
+
+def _from_told(text: str, anchor: Annotation, row: Annotation) -> str:
+    """The date of "and two years later" after the date from which it counts; "" where that is not sure."""
+    between = text[anchor.end : row.begin]
+    is_near = len(between) <= FARTHEST_ANCHOR_CHARS and not _SENTENCE_ENDS.search(between)
+    plain = anchor.kind in _ANCHORS and anchor.get("role") == "narrated" and not anchor.get("suggestion")
+    offset = row.number("offset")
+    if not (is_near and plain and offset and not re.search(r"[?~%X/]", anchor.get("edtf"))):
+        return ""
+    match = DateMatch(row.begin, row.end, "relative", offset=offset, unit=row.get("unit"))
+    return resolved(match, anchor.get("edtf"))[0]
 
 
 def _author(document: Document, cast: Cast) -> Member | None:

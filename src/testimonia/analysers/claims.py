@@ -201,7 +201,7 @@ def _claim(page: Page, document: Document, said: Said, scene: Scene) -> Claim | 
         polarity=said.polarity,
         mode=mode,
         voice=voice_chain(page.layer("voices"), begin if said.apart else said.value_begin, said.by),
-        rests_on=(f"slip:{value.exact}",) if said.slip else ("anchor:document-date",) if said.counted else (),
+        rests_on=(f"slip:{value.exact}",) if said.slip else (f"anchor:{said.counted}",) if said.counted else (),
         extractor="patterns:" + said.subject.how if said.subject.how else "patterns",
     )
 

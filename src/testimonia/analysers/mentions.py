@@ -44,9 +44,12 @@ def find_mentions(page: Page) -> Layer:
     found = [*cited, *italics_in(page, periodicals)]
     if "_" in page.text:
         found += [title for row in rows for title in underlined_in(page.text, row.begin, row.end, periodicals)]
+    titled = sorted(found, key=lambda row: row.begin)
+    opens = [row.begin for row in titled]
     for part in page.layer("parts"):
+        own = titled[bisect_left(opens, part.begin) : bisect_left(opens, part.end)]
         inside = rows[bisect_left(begins, part.begin) : bisect_left(begins, part.end)]
-        titles = _titles(found, part)
+        titles = _titles(own)
         found += _of_document(page, inside, titles)
     for row in rows:
         found += titles_in(page.text, row.begin, row.end)
@@ -89,10 +92,9 @@ def _outside_furniture(page: Page, found: Sequence[Annotation], rows: Sequence[A
             yield row
 
 
-def _titles(found: Sequence[Annotation], part: Annotation) -> dict[str, str]:
+def _titles(found: Sequence[Annotation]) -> dict[str, str]:
     """The kind of each title of two words (a work's: three) that a document sets as one; it may stand plain too."""
-    inside = (row for row in found if part.begin <= row.begin < part.end)
-    named = ((fold_name(row.get("name")).removeprefix("the "), row.kind) for row in inside)
+    named = ((fold_name(row.get("name")).removeprefix("the "), row.kind) for row in found)
     return {name: kind for name, kind in named if name.count(" ") > (kind == "work")}
 
 

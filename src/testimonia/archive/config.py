@@ -25,7 +25,7 @@ class LimitsConfig(Struct, frozen=True):
     """Per file: size in MiB, seconds, and a worker's memory in MiB."""
 
     file_mib: int = 48
-    seconds: int = 30
+    seconds: int = 60
     memory_mib: int = 4096
 
 

@@ -21,7 +21,7 @@ exclude = []              # glob patterns over paths, as in ["drafts/*", "*.bak.
 
 [limits]
 file_mib = 48             # larger files are left out, and said so
-seconds = 30              # for one file
+seconds = 60              # for one file
 memory_mib = 4096         # for one worker
 
 [plugins]

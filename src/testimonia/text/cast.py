@@ -89,14 +89,15 @@ class Cast(Struct, frozen=True):
 
 class Scene(Struct, frozen=True):
     """What the reading of a document's claims knows: its hero, its cast, the author who says "I" (None where there is
-    no one byline), the begins and ends of what is quoted, where "I" is somebody else; and the dates that count from the
-    document's own ("six years ago"), worked out: begin, end, EDTF."""
+    no one byline), the begins and ends of what is quoted, where "I" is somebody else; and the dates that count from
+    another, worked out: begin, end, EDTF, and whether from the document's own ("six years ago": "document-date") or
+    from one that its sentence tells before it ("in 1603, and two years later": "narrated")."""
 
     hero: Hero | None = None
     cast: Cast = field(default_factory=Cast)
     author: Member | None = None
     quoted: tuple[tuple[int, int], ...] = ()
-    counted: tuple[tuple[int, int, str], ...] = ()
+    counted: tuple[tuple[int, int, str, str], ...] = ()
 
     def is_quoted(self, at: int) -> bool:
         last = bisect_right(self.quoted, (at, 1 << 60)) - 1

@@ -14,8 +14,9 @@ NOT_OBJECT = re.compile(
 
 class Said(Struct, frozen=True):
     """One thing said of a subject, before it is anchored: property, value and where subject, value and evidence
-    stand; `counted` is true of a date that counts from the document's own, `apart` of a value whose words are an
-    antecedent outside the evidence; `by` are the words for who is said to have said it."""
+    stand. `counted` names from where a date was counted ("document-date", "narrated"; "" for one that stands in words);
+    `apart` is true of a value whose words are an antecedent outside the evidence; `by` are the words for who is said to
+    have said it."""
 
     property: str
     value: str
@@ -30,7 +31,7 @@ class Said(Struct, frozen=True):
     calendar: str = "unknown"
     slip: str = ""
     polarity: bool = True
-    counted: bool = False
+    counted: str = ""
     apart: bool = False
     by: str = ""
 

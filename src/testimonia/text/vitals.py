@@ -109,6 +109,7 @@ def _facts(text: str, sentence: tuple[int, int], verb: tuple[int, int], what: st
 
 
 COUNTED_CHARS = 60
+_OPENS_CLAUSE = re.compile(r"(?:\A|[,;]|\b(?:and|but|then))[\s\"“‘]*\Z")
 
 
 def _counted(
@@ -118,13 +119,15 @@ def _counted(
     after = read_adjuncts(text, verb[1], sentence[1])
     if after.dates or mode_of(text[max(sentence[0], verb[0] - 60) : verb[0]])[0] != "asserted":
         return
-    for begin, end, edtf in scene.counted:
-        opens = sentence[0] <= begin and end <= subject.begin and not text[sentence[0] : begin].strip(' "“‘')
+    for begin, end, edtf, anchor in scene.counted:
+        by_pronoun = subject.begin < end  # whom "he" means is named before
+        leads = sentence[0] <= begin and end <= verb[0]
+        opens = leads and _OPENS_CLAUSE.search(text[sentence[0] : begin]) is not None
         follows = verb[1] <= begin <= after.end + 2 and begin < verb[1] + COUNTED_CHARS
-        between = text[end : subject.begin].strip(" ,")
-        if follows or (opens and not between):
+        between = text[end : verb[0] if by_pronoun else subject.begin].strip(" ,")
+        if follows or (opens and between in (("he", "she") if by_pronoun else ("",))):
             spot = (min(begin, verb[0]), max(end, verb[1]))
-            yield Said(f"{what}-date", edtf, subject, begin, end, *spot, "inferred", counted=True)
+            yield Said(f"{what}-date", edtf, subject, begin, end, *spot, "inferred", counted=anchor)
             return
 
 

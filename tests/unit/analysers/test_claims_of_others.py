@@ -209,3 +209,19 @@ def test_two_who_were_murdered_are_both_told() -> None:
     found = said(text, "manner-of-death", "death-date")
     assert {name for name, prop, _ in found if prop == "manner-of-death"} == {"Peter Marsh", "Paul Orme"}
     assert ("Peter Marsh", "death-date", "1919") in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("In 1903 John Cray fell ill, and two years later he died in Paris.", "1905"),
+        ("In March 1903 John Cray fell ill and thirteen months later he died in Paris.", "1904-04"),
+        ("In 1903 John Cray fell ill. Peter Marsh came; two years later he died.", ""),
+        ("Some time after that, two years later, John Cray died in Paris.", ""),
+    ],
+)
+def test_a_date_that_counts_from_one_told_before_it_is_inferred(sentence: str, date: str) -> None:
+    found = [c for c in claims_of(OPENING + sentence) if c.property == "death-date"]
+    assert [(c.value.value, c.mode, c.rests_on) for c in found] == (
+        [(date, "inferred", ("anchor:narrated",))] if date else []
+    )
