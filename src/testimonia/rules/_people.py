@@ -34,7 +34,24 @@ def told(person: PersonDossier, *properties: str) -> tuple[Claim, ...]:
     """The claims of these properties that may be held against each other: neither inferred, nor linked by a bare
     surname only, nor an article's slip into somebody else's life; each value of a document once, with the closest
     words."""
-    own = person.of(*properties)
+    if _LAST.person is not person:
+        _LAST.person, _LAST.told = person, {}
+    if properties not in _LAST.told:
+        _LAST.told[properties] = _comparable(person, person.of(*properties))
+    return _LAST.told[properties]
+
+
+class _Last:
+    """What was told of the last person who was asked about: thirty rules in turn ask for the same few properties."""
+
+    person: PersonDossier | None = None
+    told: dict[tuple[str, ...], tuple[Claim, ...]]
+
+
+_LAST = _Last()
+
+
+def _comparable(person: PersonDossier, own: tuple[Claim, ...]) -> tuple[Claim, ...]:
     if not own:
         return ()
     claims = tuple(c for c in own if c.mode not in ("inferred", "denied") and c.polarity and c.id not in person.faint)

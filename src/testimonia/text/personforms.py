@@ -1,6 +1,7 @@
 """Comparing the parts of personal names: given names in other languages, initials, transliterated surnames."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ class Form(Struct, frozen=True):
     suffix: str = ""
 
 
+@lru_cache(maxsize=65536)
 def form_of(given: str, surname: str, suffix: str = "") -> Form:
     """The folded form of a name in parts.
 
@@ -64,6 +66,7 @@ def are_same_sex(a: str, b: str) -> bool:
     return (a in women) == (b in women)
 
 
+@lru_cache(maxsize=65536)  # the same few surnames are asked for in every block
 def sound_key(surname: str) -> str:
     """A surname as it sounds, so that transliterations meet.
 
