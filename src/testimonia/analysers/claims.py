@@ -24,6 +24,7 @@ from testimonia.model.problem import Problem
 from testimonia.model.span import Quote
 from testimonia.text.anchoring import Candidate, anchor
 from testimonia.text.biography import Hero, name_of_line
+from testimonia.text.bracketlives import life_dates, named_lives
 from testimonia.text.cast import Scene
 from testimonia.text.claimdates import read_claim_date
 from testimonia.text.claimwords import tokens_in
@@ -36,7 +37,7 @@ from testimonia.text.reports import Report, as_denied, as_reported, is_denial, i
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject
 from testimonia.text.thingclaims import events, things
-from testimonia.text.vitals import life_dates, named_lives, vital_words, vitals
+from testimonia.text.vitals import vital_words, vitals
 from testimonia.text.voicechain import voice_chain
 from testimonia.text.workclaims import works
 

@@ -16,6 +16,8 @@ COMMON = frozenset(
     "old first second third".split()
 )  # fmt: skip
 QUOTES_MAX = 6
+# A share in a work: the whole, or a part of it.
+AUTHORSHIP = ("author-of", "attributed-to", "contributor-to")
 
 
 def content_words(title: str) -> frozenset[str]:

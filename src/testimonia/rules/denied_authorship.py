@@ -19,9 +19,7 @@ from testimonia.contract import rule
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import NameDossier
-from testimonia.rules._names import by_person, finding, label_of
-
-AUTHORSHIP = ("author-of", "attributed-to", "contributor-to")
+from testimonia.rules._names import AUTHORSHIP, by_person, finding, label_of
 
 
 @rule("C229", "denied-authorship", "name", "note", study="people")

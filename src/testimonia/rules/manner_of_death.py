@@ -23,8 +23,8 @@ from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._people import by_value, finding, values_in_words
+from testimonia.text.killings import LEFT_OPEN
 from testimonia.text.verdicts import is_named
-from testimonia.text.vitals import LEFT_OPEN
 
 _NOUN = re.compile(r"(?:the\s+)?(?:assassination|murder|execution|killing|suicide|death)\s+of\b", re.IGNORECASE)
 DISPUTED = frozenset(("murder", "suicide", "killed", "natural"))

@@ -9,7 +9,8 @@ Example: "born on 24 February 1906 ... Three years later, in 1911".
 Innocent causes: the length counts from another event than the date before it; a round number.
 
 How it is computed: the length counts from the last full date before it in the same paragraph, and leads to the date
-set right after it. More than one unit off is a tension; it is a contradiction only where both dates stand in one
+set right after it; where that date lies before the first, the length is counted from another event, and nothing is
+said. More than one unit off is a tension; it is a contradiction only where both dates stand in one
 sentence with it, and no other date or event lies between.
 """
 

@@ -9,11 +9,11 @@ Example: "The Wall" in an obituary, "The Red Book on the Long Wall" in a letter,
 Innocent causes: two parts of a series; a reply to one's own book; a second edition with another title.
 
 How it is computed: the words of a title that tell it from others (no articles, no "history" or "letters"); at least
-two, and at least 85 of 100 of the shorter title's, stand in the other. At least one of the two must be named in running
+two, and at least 85 of 100 of the shorter title's, stand in the other; titles that differ only by case, marks, a leading
+article or a subtitle are one. At least one of the two must be named in running
 text. It is a note: the two are never put together.
 """
 
-import re
 from collections.abc import Iterable
 from itertools import combinations
 
@@ -23,7 +23,7 @@ from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
 from testimonia.rules._names import content_words
 from testimonia.rules._people import by_value, finding, told
-from testimonia.text.namewords import fold_name
+from testimonia.text.numbering import fold_title
 
 SHARE = 0.85
 FEWEST_WORDS = 2
@@ -38,7 +38,7 @@ def find_title_variants(person: PersonDossier) -> Iterable[Finding]:
     for (a, own, words), (b, other, others) in combinations(titles, 2):
         short = min(len(words), len(others))
         share = len(words & others) / short
-        if short < FEWEST_WORDS or share < SHARE or _bare(a) == _bare(b) or not _in_prose(*own, *other):
+        if short < FEWEST_WORDS or share < SHARE or fold_title(a) == fold_title(b) or not _in_prose(*own, *other):
             continue
         if words == others and abs(len(a) - len(b)) < 3:
             continue  # no more than a mark or a letter apart
@@ -52,11 +52,6 @@ def find_title_variants(person: PersonDossier) -> Iterable[Finding]:
             ),
             ("Parts of a series: no number tells the two apart.",),
         )  # fmt: skip
-
-
-def _bare(title: str) -> str:
-    """A title without its article: "The Tide" and "Tide" are nothing to report."""
-    return re.sub(r"^(?:the|an?)\s", "", fold_name(title))
 
 
 def _in_prose(*claims: Claim) -> bool:

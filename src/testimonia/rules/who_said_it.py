@@ -22,12 +22,11 @@ from testimonia.contract import rule
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
-from testimonia.rules._names import content_words
+from testimonia.rules._names import AUTHORSHIP, content_words
 from testimonia.rules._people import finding
 from testimonia.text.namewords import fold_name
 
 REPORTED = ("reported", "denied")
-AUTHORSHIP = frozenset(("author-of", "attributed-to", "contributor-to"))
 OURS = frozenset(("author", "frame", "quoted", "site", "source-line", "apparatus", ""))
 
 
@@ -60,7 +59,7 @@ def reporter_of(claim: Claim) -> str:
 
 def _one_thing(a: Claim, b: Claim) -> bool:
     """Whether two reports are of one property, or both of a share in one work: all of it, or a part."""
-    return a.property == b.property or {a.property, b.property} <= AUTHORSHIP
+    return a.property == b.property or {a.property, b.property} <= set(AUTHORSHIP)
 
 
 def _in_parts(a: Claim, b: Claim) -> str:

@@ -8,10 +8,12 @@ could be meant; "I" is the author of the one byline, outside quotations.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct, field
 
 from testimonia.text.biography import Hero
+from testimonia.text.claimwords import alternation
 from testimonia.text.personname import refers
 from testimonia.text.subjectcandidates import person_nouns
 from testimonia.text.subjects import (
@@ -37,9 +39,10 @@ _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _OF_PRONOUNS = frozenset(("pronoun", "gender", "pronoun after another person", "carried", "possessor"))
 
 
-_KIN_BEFORE = re.compile(
-    r"\b(?P<whose>his|her)\s+(?:[a-z]+\s+)?(?:brother|sister|son|daughter|father|mother|uncle|aunt|nephew|niece|cousin|wife|husband)\s+\Z"
-)
+@cache
+def _kin_before() -> re.Pattern[str]:
+    relatives = alternation("relatives_male", "relatives_female", "relatives_any")
+    return re.compile(rf"\b(?P<whose>his|her)\s+(?:[a-z]+\s+)?(?:{relatives})\s+\Z")
 
 
 class Member(Struct, frozen=True):
@@ -210,7 +213,7 @@ def antecedent(text: str, sentences: Sequence[tuple[int, int]], at: int, scene: 
         if len(labels) > 1:
             return UNKNOWN
         if labels:
-            kin = _KIN_BEFORE.search(text, max(low, people[-1].begin - 30), people[-1].begin)
+            kin = _kin_before().search(text, max(low, people[-1].begin - 30), people[-1].begin)
             if kin and _PRONOUNS[kin["whose"]] == sex:
                 return UNKNOWN  # "Ash and his brother Peter won; he died": of two, one is named
             return subject_from(people[-1], scene, "antecedent")

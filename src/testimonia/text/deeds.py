@@ -19,12 +19,12 @@ from testimonia.text.cast import Member, Scene, author_at, subject_from, who, wh
 from testimonia.text.claimdates import ClaimDate, date_at
 from testimonia.text.claimwords import alternation, number_in, words
 from testimonia.text.kinclaims import KIN_CUES, kin
+from testimonia.text.modes import mode_of
 from testimonia.text.nameclaims import NAME_CUES, names
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.said import NOT_OBJECT, Said
 from testimonia.text.subjectcandidates import NAME
 from testimonia.text.subjects import Subject, is_known
-from testimonia.text.vitals import mode_of
 
 _CAP = r"(?:Sta?e?\.|[A-ZÀ-Þ][\w'’]*\w(?:-[\w'’]+)*(?:['’](?=\s[A-Z]))?|[A-Z]\.)"
 _LINK = r"(?:\s+(?:of|the|de|du|di|la|le|von|van|in|on|for|and|&|des|upon)){0,2}"

@@ -16,7 +16,7 @@ from testimonia.model.span import Quote, quote_at
 from testimonia.text.anchoring import Candidate, anchor, fold
 from testimonia.text.claimdates import read_claim_date
 from testimonia.text.claimwords import manners, number_in
-from testimonia.text.vitals import mode_of
+from testimonia.text.modes import mode_of
 
 Refused = Literal[
     "unknown-property", "no-quote", "no-subject", "no-value", "value-not-carried", "property-not-carried", "long-quote"

@@ -6,9 +6,9 @@ from functools import cache
 
 from testimonia.text.cast import Member, Scene, subject_from, who, whose
 from testimonia.text.claimwords import alternation
+from testimonia.text.modes import mode_of
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject, is_known
-from testimonia.text.vitals import mode_of
 
 WORK_KINDS = ("work", "periodical")
 WORK_CUES = frozenset(
