@@ -9,9 +9,9 @@ Example: "The Wall" in an obituary, "The Red Book on the Long Wall" in a letter,
 Innocent causes: two parts of a series; a reply to one's own book; a second edition with another title.
 
 How it is computed: the words of a title that tell it from others (no articles, no "history" or "letters"); at least
-two, and at least 85 of 100 of the shorter title's, stand in the other; titles that differ only by case, marks, a leading
-article or a subtitle are one. At least one of the two must be named in running
-text. It is a note: the two are never put together.
+two, and at least 85 of 100 of the shorter title's, stand in the other. Titles that differ only by case, marks, a
+leading article or a subtitle are one. At least one of the two must be named in running text. It is a note: the two are
+never put together.
 """
 
 from collections.abc import Iterable
