@@ -13,22 +13,24 @@ from testimonia.model.person import PersonDossier
 from testimonia.model.when import plain_gap_years, years_after
 from testimonia.pipeline.people import Asked
 from testimonia.text.datepoints import in_words
+from testimonia.text.standings import Standing, standings
 
 
 class Statement(Struct, frozen=True):
-    """What all texts say of one property of one person: each value with its claims, and the years between the values
-    furthest apart (None where they are no dates)."""
+    """What all texts say of one property of one person: each value with its claims, the years between the values furthest
+    apart (None where they are no dates), and how the values stand to each other."""
 
     person: PersonDossier
     property: str
     values: tuple[tuple[str, tuple[Claim, ...]], ...]
     apart_years: float | None
+    standings: tuple[Standing, ...] = ()
 
 
-def statements(people: Sequence[PersonDossier], wanted: Sequence[str]) -> list[Statement]:
+def statements(asked: Asked, wanted: Sequence[str]) -> list[Statement]:
     """The statements of these properties (all, where none is named), by person and property, most witnesses first."""
     found: list[Statement] = []
-    for person in people:
+    for person in asked.people:
         by_property: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
         for claim in person.claims:
             if not wanted or claim.property in wanted:
@@ -36,7 +38,8 @@ def statements(people: Sequence[PersonDossier], wanted: Sequence[str]) -> list[S
         for name in sorted(by_property, key=lambda n: (wanted.index(n) if wanted else 0, n)):
             groups = sorted(by_property[name].items(), key=lambda item: (-len(item[1]), item[0]))
             values = tuple((value, tuple(claims)) for value, claims in groups)
-            found.append(Statement(person, name, values, _apart(name, [value for value, _ in groups])))
+            stand = standings([claim for _, own in groups for claim in own], person.faint, asked.copies)
+            found.append(Statement(person, name, values, _apart(name, [value for value, _ in groups]), stand))
     return found
 
 
@@ -69,6 +72,7 @@ def as_json(found: Sequence[Statement], asked: Asked) -> dict[str, Any]:
                 "values": [
                     {"value": value, "claims": [_row(c, s, asked.copies) for c in claims]} for value, claims in s.values
                 ],
+                "verdicts": [{"a": v.a, "b": v.b, "verdict": v.relation, "why": v.why} for v in s.standings],
             }
             for s in found
         ],
@@ -88,9 +92,24 @@ def as_text(found: Sequence[Statement], asked: Asked, who: str, what: str) -> st
         apart = f"  (up to {statement.apart_years:g} years apart)" if statement.apart_years else ""
         lines.append(f"  {statement.property}{apart}")
         for value, claims in statement.values:
-            lines += [f"    {_value_line(value, claims, asked.copies)}"]
+            lines += [f"    {_value_line(value, statement, claims, asked.copies)}"]
             lines += (_line(claim, statement, asked.copies.get(claim.id, "")) for claim in claims)
+        lines += _verdicts(statement)
     return "\n".join(lines).lstrip("\n")
+
+
+def _verdicts(statement: Statement) -> Iterator[str]:
+    """How the values stand to each other, the gravest first."""
+    pairs = [standing for standing in statement.standings if standing.a != standing.b]
+    for standing in pairs[:VERDICTS_SHOWN]:
+        a, b = (_shown(statement.property, value) for value in (standing.a, standing.b))
+        yield f"    {a} | {b}: {standing.relation}, {standing.why}"
+    if len(pairs) > VERDICTS_SHOWN:
+        yield f"    and {len(pairs) - VERDICTS_SHOWN} more pairs (--format json)"
+
+
+def _shown(name: str, value: str) -> str:
+    return in_words(value) if name.endswith("-date") else value
 
 
 def _row(claim: Claim, statement: Statement, copies: Mapping[str, str]) -> dict[str, Any]:
@@ -106,18 +125,21 @@ def _years_after(claim: Claim, statement: Statement) -> int | None:
     return years_after(event, text.edtf) if text and event else None
 
 
-def _value_line(value: str, claims: Sequence[Claim], copies: Mapping[str, str]) -> str:
-    """The value, a date in words; of several witnesses, how many are no copies of others."""
+def _value_line(value: str, statement: Statement, claims: Sequence[Claim], copies: Mapping[str, str]) -> str:
+    """The value, a date in words; of several witnesses, how they agree, and how many are no copies of others."""
     texts = {claim.document for claim in claims}
     own = {claim.document for claim in claims if claim.id not in copies}
-    shown = in_words(value) if claims[0].property.endswith("-date") else value
+    shown = _shown(statement.property, value)
     if len(texts) < 2:
         return shown
+    agreed = next((s.relation for s in statement.standings if s.a == s.b == value), "")
     copied = len(texts) - len(own)
-    return f"{shown}  ({len(texts)} texts" + (f", {copied} in the words of another)" if copied else ")")
+    how = f", {copied} in the words of another" if copied else ""
+    return f"{shown}  ({len(texts)} texts{how}{': ' if agreed else ''}{agreed})"
 
 
 FORMS_SHOWN = 8
+VERDICTS_SHOWN = 6
 WHO_SHOWN = 12
 
 

@@ -37,8 +37,9 @@ def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> i
     """List every statement about a person, by value, with its words.
 
     WHO is a full name, a surname, a given name, initials with a surname, an alias or a pen-name; where several people
-    may be meant, all are listed. Each value comes with its witnesses, their words and voices, and how far apart the
-    dates lie. The reading of claims about people is young: what it does not list may still be said.
+    may be meant, all are listed. Each value comes with its witnesses, their words and voices; then how the values
+    stand to each other: agree, agree-dependent (several texts, one text's words), compatible (one is finer), tension,
+    contradiction, explained, incomparable. The reading of claims about people is young: what it does not list may still be said.
 
     WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names,
     works, held, age. Status 1 where nothing is
@@ -52,7 +53,7 @@ def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> i
         folder, what = Path(what), ""
     wanted = _WORDS.get(what.lower(), (what,) if what else ())
     asked = people_of(open_archive(folder, out, look_only=True), who)
-    found = statements(asked.people, wanted)
+    found = statements(asked, wanted)
     if form == "json":
         click.echo(json.dumps(as_json(found, asked), ensure_ascii=False, indent=1))
     else:

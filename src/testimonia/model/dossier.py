@@ -40,7 +40,8 @@ class Coverage(Struct, frozen=True):
 class Dossier(Struct, frozen=True):
     """Documents sorted by id, runs by label, authors by id, findings by severity, code and id, problems by source.
     `entities` (by kind and id) and `claims` (by source and place, each slot linked to its entity) are there only where
-    the archive asks for the study of people. `sharing` is what documents have in common."""
+    the archive asks for the study of people; `faint` are ids of claims linked by a bare surname only. `sharing` is what
+    documents have in common."""
 
     card: ArchiveCard
     documents: tuple[Document, ...]
@@ -51,4 +52,5 @@ class Dossier(Struct, frozen=True):
     coverage: Coverage
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
+    faint: tuple[str, ...] = ()
     sharing: Sharing = field(default_factory=Sharing)

@@ -75,6 +75,7 @@ def examined_anew(
         problems=tuple(sorted(problems)),
         entities=judged.linked.entities,
         claims=judged.linked.claims,
+        faint=tuple(sorted(judged.linked.faint)),
     )
     examined = replace(linked, dossier=_with_reuse(archive, blocks, plan, rows, dossier, shared) if shared else dossier)
     _sweep(memo, rows, blocks)

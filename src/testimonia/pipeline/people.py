@@ -34,7 +34,8 @@ def people_of(archive: Archive, who: str) -> Asked:
     studies = replace(archive.config.studies, use=tuple(dict.fromkeys((*archive.config.studies.use, "people"))))
     dossier = examine(replace(archive, config=replace(archive.config, studies=studies))).dossier
     people = {
-        person.id: person for person in gather(dossier.entities, dossier.claims, documents=dossier.documents).people
+        person.id: person
+        for person in gather(dossier.entities, dossier.claims, frozenset(dossier.faint), dossier.documents).people
     }
     pens = _pens(dossier.entities)
     found: dict[str, str] = {}

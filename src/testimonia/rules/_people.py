@@ -12,7 +12,8 @@ from testimonia.model.finding import Evidence, Finding, Subject, Trace, Verdict
 from testimonia.model.person import PersonDossier, TextDate
 from testimonia.model.problem import Severity
 from testimonia.text.datepoints import in_words
-from testimonia.text.verdicts import Comparison, outliers
+from testimonia.text.standings import comparable
+from testimonia.text.verdicts import Comparison
 
 EACH_MAX = 3
 # One may say twice that somebody went to a place, and mean two journeys.
@@ -54,12 +55,8 @@ _LAST = _Last()
 def _comparable(person: PersonDossier, own: tuple[Claim, ...]) -> tuple[Claim, ...]:
     if not own:
         return ()
-    claims = tuple(c for c in own if c.mode not in ("inferred", "denied") and c.polarity and c.id not in person.faint)
-    off = outliers(claims)
     best: dict[tuple[str, str, str, str], Claim] = {}
-    for claim in claims:
-        if claim.id in off:
-            continue
+    for claim in comparable(own, person.faint):
         key = (claim.document, claim.property, claim.value.value, claim.when if claim.property in _TIMED else "")
         known = best.get(key)
         if known is None or len(claim.evidence.exact) < len(known.evidence.exact):

@@ -5,6 +5,7 @@ from msgspec import Struct
 from testimonia.model.dossier import ArchiveCard
 from testimonia.site.lines import Entry, FindingLine, Link
 from testimonia.site.pager import Nav
+from testimonia.text.standings import Standing
 
 
 class Spot(Struct, frozen=True):
@@ -38,7 +39,8 @@ class WitnessLine(Struct, frozen=True):
 
 class ValueLine(Struct, frozen=True):
     """One value of a property, with its witnesses: `edtf` is when it was so ("" where no text says), `link` the entity
-    that the value is, `total` the number of all witnesses."""
+    that the value is, `total` the number of all witnesses, `agreed` how several texts agree on it ("agree",
+    "agree-dependent"; "" where one text only says so)."""
 
     value: str
     link: Link
@@ -46,15 +48,18 @@ class ValueLine(Struct, frozen=True):
     place: str
     total: int
     witnesses: tuple[WitnessLine, ...]
+    agreed: str = ""
 
 
 class PropertyLine(Struct, frozen=True):
-    """All values of one property of a life. `severity` and `verdict` are those of the gravest disagreement on it."""
+    """All values of one property of a life. `severity` and `verdict` are those of the gravest disagreement on it,
+    `standings` how two values each stand to each other, the gravest first."""
 
     property: str
     values: tuple[ValueLine, ...]
     severity: str = ""
     verdict: str = ""
+    standings: tuple[Standing, ...] = ()
 
 
 class NameLine(Struct, frozen=True):

@@ -13,6 +13,7 @@ from testimonia.site.edtf import year_of
 from testimonia.site.entityviews import PropertyLine, Spot, StopLine, ValueLine, WitnessLine
 from testimonia.site.lines import Link
 from testimonia.text.geography import Place, locate
+from testimonia.text.standings import standings
 
 # The order of the table: what is asked for first, then the course of a life; what is not named here comes after, in
 # alphabetical order.
@@ -40,19 +41,21 @@ PLACED = (
 # When somebody was at the place: the date of the same event, where the claim of the place has none.
 DATED_BY = {"birth-place": "birth-date", "death-place": "death-date", "event-place": "event-date"}
 WITNESSES_MAX = 12
+STANDINGS_MAX = 6
 GRAVE = ("contradiction", "tension")
 
 
 class Telling(Struct, frozen=True):
     """What the table of a life needs beside the claims: the spot of a claim's words, the entity of a value, the
-    findings about this life, and of claims in words that several texts print, by id, a link to the text that has them
-    first."""
+    findings about this life, of claims in words that several texts print, by id, a link to the text that has them
+    first, and the ids of claims linked by a bare surname only."""
 
     spot: Callable[[Claim], Spot]
     link: Callable[[str, str], Link]
     findings: Sequence[Finding]
     line: Callable[[Finding], Link]
     copies: Mapping[str, Link] = field(default_factory=dict)
+    faint: frozenset[str] = frozenset()
 
 
 def life_of(claims: Iterable[Claim], telling: Telling) -> tuple[PropertyLine, ...]:
@@ -67,10 +70,16 @@ def life_of(claims: Iterable[Claim], telling: Telling) -> tuple[PropertyLine, ..
     lines = []
     for name in sorted(by_property, key=_rank):
         groups = sorted(by_property[name].items(), key=lambda item: (-_texts(item[1]), item[0]))
-        values = tuple(_value(name, value, when, own, telling, quoting) for (value, when), own in groups)
+        stand = standings((claim for _, own in groups for claim in own), telling.faint, telling.copies)
+        agreed = {s.a: s.relation for s in stand if s.a == s.b}
+        values = tuple(
+            replace(_value(name, value, when, own, telling, quoting), agreed=agreed.get(value, ""))
+            for (value, when), own in groups
+        )
+        pairs = tuple(standing for standing in stand if standing.a != standing.b)[:STANDINGS_MAX]
         grave = [f for f in telling.findings if f.property == name and f.severity != "note" and f.verdict in GRAVE]
         worst = min(grave, key=lambda f: GRAVE.index(f.verdict), default=None)
-        lines.append(PropertyLine(name, values, worst.severity if worst else "", worst.verdict if worst else ""))
+        lines.append(PropertyLine(name, values, worst.severity if worst else "", worst.verdict if worst else "", pairs))
     return tuple(lines)
 
 

@@ -32,7 +32,7 @@ def plan_site(
     shown, withheld = withhold(dossier) if extras.living == "withhold" else (dossier, 0)
     shelf = shelve(shown, extras, withheld)
     planned: list[str] = []
-    scene = Scene(shelf, company_of(shown.entities), paragraphs, SharedWords(shelf.dossier.sharing.shares))
+    scene = Scene(shelf, company_of(shown.entities), paragraphs, SharedWords(shelf.dossier.sharing.shares), frozenset(shelf.dossier.faint))
     pictures = [*plan_timeline(shelf), *plan_network(scene), *plan_map(scene)]
     jobs = chain(
         *(pages(shelf) for pages in (plan_lists, plan_runs, plan_dates, plan_findings)),

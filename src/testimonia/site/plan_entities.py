@@ -55,6 +55,7 @@ class Scene(Struct, frozen=True):
     company: Mapping[str, Mapping[str, int]]
     paragraphs: Mapping[str, tuple[str, ...]]
     shared: SharedWords
+    faint: frozenset[str]
 
     @property
     def cast(self) -> Cast:
@@ -192,7 +193,7 @@ def _telling(scene: Scene, findings: Sequence[Finding], claims: Sequence[Claim])
         return Link(finding.code, href(shelf.paths.findings[finding.id]), finding.statement)
 
     copies = {id_: shelf.link(document) for id_, document in scene.shared.copies(claims).items()}
-    return Telling(spot, scene.link, findings, line, copies)
+    return Telling(spot, scene.link, findings, line, copies, scene.faint)
 
 
 def located(cast: Cast, entity: Entity) -> Place | None:

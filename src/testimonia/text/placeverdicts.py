@@ -12,6 +12,7 @@ from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.verdicts import Comparison
 
 _SPLIT = re.compile(r"\s*(?:,|\(|\)|\bin\b|\bnear\b|\bnow\b|\bthe\b)\s*")
+ADJECTIVE_OF = 5  # letters of the shortest name whose adjective is looked for
 _GENERIC = frozenset("near in the of county co st saint new old great little upper lower north south east west".split())
 
 
@@ -35,7 +36,7 @@ def compare_places(a: Claim, b: Claim) -> Comparison:
         if len(p) > 1 and len(q) > 1 and _are_rivals(p[-1], q[-1]):
             return _apart(a, b, "the same name in two counties", inputs)
         return Comparison("agree", "the same place", 0, inputs)
-    if any(_same(one, other) for one in p for other in q):
+    if any(_same(one, other) or _is_adjective(one, other) or _is_adjective(other, one) for one in p for other in q):
         return Comparison("compatible", "one of the two names a place within the other", 0, inputs)
     if x.startswith("near ") or y.startswith("near "):
         return Comparison("compatible", "one is only near", 0, inputs)
@@ -58,6 +59,12 @@ def _same(a: str, b: str) -> bool:
         return True
     words, others = set(a.split()) - _GENERIC, set(b.split()) - _GENERIC
     return bool(words & others) and (words <= others or others <= words)
+
+
+def _is_adjective(name: str, phrase: str) -> bool:
+    """Whether a phrase has a place's name as an adjective ("a Parisian hospital", "a London hospital")."""
+    words = phrase.split()
+    return len(name) >= ADJECTIVE_OF and len(words) > 1 and any(word.startswith(name) for word in words)
 
 
 def _are_rivals(a: str, b: str) -> bool:

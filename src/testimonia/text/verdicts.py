@@ -17,7 +17,9 @@ from testimonia.model.claim import Claim
 from testimonia.model.when import When, disjoint, gap_days, holds, plain_gap_years
 from testimonia.text.claimdates import read_claim_date
 
-Relation = Literal["agree", "compatible", "tension", "contradiction", "explained", "incomparable"]
+Relation = Literal[
+    "contradiction", "tension", "explained", "incomparable", "compatible", "agree-dependent", "agree"
+]  # the gravest first; agree-dependent is said of texts that share the words (text/standings)
 OUTLIER_YEARS = 12
 NAMESAKE_YEARS = 30
 LAST_LADY_DAY = 1752
