@@ -7,6 +7,7 @@ linking and all rules, without writing a site. With `--without reuse`, which doc
 """
 
 import argparse
+import json
 import re
 import shutil
 import sys
@@ -34,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "data" / "mia")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--without", default="", help="a study that is left out")
+    parser.add_argument("--without", default="", help="studies that are left out, as in people,reuse")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         sys.exit(f"there is no {arguments.folder}: name a folder of pages")
@@ -42,7 +43,8 @@ def main() -> None:
         pages, out = Path(temporary) / "pages", Path(temporary) / "out"
         shutil.copytree(arguments.folder, pages)
         if arguments.without:
-            (pages / "testimonia.toml").write_text(f'[studies]\nwithout = ["{arguments.without}"]\n', encoding="utf-8")
+            left_out = json.dumps(arguments.without.split(","))
+            (pages / "testimonia.toml").write_text(f"[studies]\nwithout = {left_out}\n", encoding="utf-8")
         print(measured(pages, out, arguments.runs))
 
 

@@ -17,8 +17,8 @@ from testimonia.text.standings import Standing, standings
 
 
 class Statement(Struct, frozen=True):
-    """What all texts say of one property of one person: each value with its claims, the years between the values furthest
-    apart (None where they are no dates), and how the values stand to each other."""
+    """What all texts say of one property of one person: each value with its claims, the years between the values
+    furthest apart (None where they are no dates), and how the values stand to each other."""
 
     person: PersonDossier
     property: str

@@ -39,7 +39,9 @@ def command(who: str, what: str, folder: Path, out: Path | None, form: str) -> i
     WHO is a full name, a surname, a given name, initials with a surname, an alias or a pen-name; where several people
     may be meant, all are listed. Each value comes with its witnesses, their words and voices; then how the values
     stand to each other: agree, agree-dependent (several texts, one text's words), compatible (one is finer), tension,
-    contradiction, explained, incomparable. The reading of claims about people is young: what it does not list may still be said.
+    contradiction, explained, incomparable.
+
+    The reading of claims about people is young: what it does not list may still be said.
 
     WHAT is a property (birth-date, moved ...) or one of: born, died, lived, kin, names,
     works, held, age. Status 1 where nothing is

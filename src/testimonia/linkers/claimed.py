@@ -67,6 +67,8 @@ class Index:
     def __init__(self, entities: Iterable[Entity]) -> None:
         rows: dict[str, list[_Named]] = defaultdict(list)
         self._full: set[tuple[str, str]] = set()
+        # Many claims have one subject: in one place one name is looked up once.
+        self._known: dict[tuple[str, int, int, tuple[str, ...]], str] = {}
         for entity in entities:
             for naming in entity.namings:
                 quote = naming.quote
@@ -90,14 +92,20 @@ class Index:
         kin = claim.value.entity if claim.property in KIN else ""
         return any((claim.document, id_) not in self._full for id_ in (claim.subject.entity, kin) if id_)
 
-    def _slot(self, source: str, slot: Slot, kinds: Sequence[str]) -> Slot:
+    def _slot(self, source: str, slot: Slot, kinds: tuple[str, ...]) -> Slot:
         if slot.quote is None or slot.entity or not kinds:
             return slot
-        over = [row for row in self._over(source, slot.quote) if row.kind in kinds]
-        if len(over) == 1:
-            return Slot(slot.value, slot.quote, over[0].entity)
-        best = max(over, key=lambda row: (_shared(row, slot.quote), -row.begin), default=None)
-        return Slot(slot.value, slot.quote, best.entity) if best else slot
+        key = (source, slot.quote.begin, slot.quote.end, kinds)
+        if key not in self._known:
+            self._known[key] = self._entity_at(source, slot.quote, kinds)
+        entity = self._known[key]
+        return Slot(slot.value, slot.quote, entity) if entity else slot
+
+    def _entity_at(self, source: str, quote: Quote, kinds: Sequence[str]) -> str:
+        """The entity that shares most letters with the quote; "" where none does."""
+        over = [row for row in self._over(source, quote) if row.kind in kinds]
+        best = max(over, key=lambda row: (_shared(row, quote), -row.begin), default=None)
+        return best.entity if best else ""
 
     def _over(self, source: str, quote: Quote) -> list[_Named]:
         rows = self._rows.get(source, [])
@@ -122,5 +130,5 @@ def _is_of_person(claim: Claim) -> bool:
     return ":" not in claim.subject.value.split(" ")[0]
 
 
-def _shared(row: _Named, quote: Quote | None) -> int:
-    return min(row.end, quote.end) - max(row.begin, quote.begin) if quote else 0
+def _shared(row: _Named, quote: Quote) -> int:
+    return min(row.end, quote.end) - max(row.begin, quote.begin)

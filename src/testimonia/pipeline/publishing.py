@@ -98,6 +98,7 @@ class Press(Struct, frozen=True):
     progress: Progress
     extras: Extras
     layers: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def unchanged(self, dossier: Dossier) -> Published | None:
         """The last build's outcome where nothing that pages show has changed and every file is there; else None."""
@@ -205,11 +206,14 @@ class Press(Struct, frozen=True):
         return tuple(row for row in rows if all(name in row.steps for name in QUOTED))
 
     def _text_digest(self, source: str) -> str:
-        """One digest of all that a page needs to cut sentences out of a source's text."""
+        """One digest of all that a page needs to cut sentences out of a source's text; kept in `texts`, for people,
+        places and works are cut out of the same."""
         if source not in self.rows:
             return ""
-        steps = self.rows[source].steps
-        return digest_of(*(steps[name][1].encode() for name in QUOTED if name in steps))
+        if source not in self.texts:
+            steps = self.rows[source].steps
+            self.texts[source] = digest_of(*(steps[name][1].encode() for name in QUOTED if name in steps))
+        return self.texts[source]
 
     def _write_assets(self, language: str, now: dict[str, str], before: Mapping[str, str], code: str) -> int:
         written = 0

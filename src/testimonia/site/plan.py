@@ -9,7 +9,7 @@ from testimonia.model.dossier import Dossier
 from testimonia.site.company import company_of
 from testimonia.site.plan_dates import plan_dates
 from testimonia.site.plan_documents import plan_documents
-from testimonia.site.plan_entities import Scene, plan_entities
+from testimonia.site.plan_entities import Scene, plan_entities, renumbered
 from testimonia.site.plan_findings import plan_findings
 from testimonia.site.plan_lists import plan_lists
 from testimonia.site.plan_machines import plan_machines
@@ -32,7 +32,8 @@ def plan_site(
     shown, withheld = withhold(dossier) if extras.living == "withhold" else (dossier, 0)
     shelf = shelve(shown, extras, withheld)
     planned: list[str] = []
-    scene = Scene(shelf, company_of(shown.entities), paragraphs, SharedWords(shelf.dossier.sharing.shares), frozenset(shelf.dossier.faint))
+    shared, faint = SharedWords(shelf.dossier.sharing.shares), frozenset(shelf.dossier.faint)
+    scene = Scene(shelf, company_of(shown.entities), renumbered(paragraphs), shared, faint)
     pictures = [*plan_timeline(shelf), *plan_network(scene), *plan_map(scene)]
     jobs = chain(
         *(pages(shelf) for pages in (plan_lists, plan_runs, plan_dates, plan_findings)),

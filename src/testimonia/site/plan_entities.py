@@ -49,11 +49,12 @@ GROUNDS_SHOWN = 12
 
 
 class Scene(Struct, frozen=True):
-    """What the pages of entities are planned from."""
+    """What the pages of entities are planned from; `renumbered` are the frozen ids of the paragraphs of documents where
+    they are other than p1, p2 and so on, `faint` the ids of claims linked by a bare surname only."""
 
     shelf: Shelf
     company: Mapping[str, Mapping[str, int]]
-    paragraphs: Mapping[str, tuple[str, ...]]
+    renumbered: Mapping[str, tuple[str, ...]]
     shared: SharedWords
     faint: frozenset[str]
 
@@ -74,10 +75,8 @@ class Scene(Struct, frozen=True):
         if held is None:
             return Spot(link, source, begin, end, begin, end)
         record = self.shelf.records[document]
-        ids = self.paragraphs.get(document, ())
-        plain = all(id == f"p{number}" for number, id in enumerate(ids, 1))
         dated = record.written or record.printed
-        return Spot(link, source, held.begin, held.end, begin, end, () if plain else ids, dated)
+        return Spot(link, source, held.begin, held.end, begin, end, self.renumbered.get(document, ()), dated)
 
     def line(self, entity: Entity) -> EntityLine:
         """An entity as a line of an index: one that has no page of its own leads to the document that names it."""
@@ -88,6 +87,15 @@ class Scene(Struct, frozen=True):
         forms = Counter(" ".join(naming.form.split()) for naming in entity.namings)
         others = tuple(f for f, _ in forms.most_common() if fold_name(f) != fold_name(entity.label))[:3]
         return EntityLine(link, entity.kind, others, len(counts), len(entity.namings), entity.born, entity.died)
+
+
+def renumbered(paragraphs: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The ids of the documents whose paragraphs are not numbered one after the other (some were put in later)."""
+    return {
+        document: ids
+        for document, ids in paragraphs.items()
+        if any(id != f"p{number}" for number, id in enumerate(ids, 1))
+    }
 
 
 def plan_entities(scene: Scene) -> Iterator[PageJob]:
@@ -242,9 +250,10 @@ def _ids_by(scene: Scene, entity: Entity) -> list[str]:
 
 def _in_time(scene: Scene, entity: Entity) -> list[Naming]:
     """The mentions in order of their documents' dates, then of place."""
+    dated = {document: sort_key(_date(scene, document)) for document in {n.document for n in entity.namings}}
 
     def key(naming: Naming) -> tuple[tuple[bool, str], str, int]:
-        return sort_key(_date(scene, naming.document)), naming.source, naming.quote.begin if naming.quote else 0
+        return dated[naming.document], naming.source, naming.quote.begin if naming.quote else 0
 
     return sorted(entity.namings, key=key)
 
