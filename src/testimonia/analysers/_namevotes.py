@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from testimonia.analysers._namesheets import Sheet, key_of, person_row, thing_row
+from testimonia.analysers._plainwords import Plain, is_no_person, person_part
 from testimonia.model.layer import Annotation
 from testimonia.text.nameruns import Run
 from testimonia.text.namewords import name_words
@@ -20,12 +21,14 @@ from testimonia.text.tagger import CLASSES, Model, Sentence, load_model, tag
 from testimonia.text.thingshapes import is_plain
 
 MOST_READINGS = 6
+OFTEN = 3
 SUREST, SURE = 0.66, 0.52
 SURE_ORGANISATION = 0.7
 ROUNDS = 2
 SURE_WITHIN = 0.47
 SURE_BESIDE = 0.4  # beside a person: "Orme and Pell"
 _JOINS = frozenset(("and", ",", "or", "&"))
+_INSIDE = frozenset(("in", "at", "near"))
 _ARTICLES = frozenset("the a an this that these those every all many no".split())
 Place = tuple[Sheet, Run]
 
@@ -38,18 +41,18 @@ class _Form(Struct):
     readings: Any
 
 
-def tagged(places: Iterable[Place], lower: frozenset[str]) -> Iterator[Annotation]:
-    """The mentions that the tagger finds in runs; `lower` are words that the document prints in lower case too.
+def tagged(places: Iterable[Place], plain: Plain) -> Iterator[Annotation]:
+    """The mentions that the tagger finds in runs.
 
     Twice: a name that is sure in the first round makes that beside it surer in the second ("Orme and Pell").
     """
     model = load_model()
     if model is None:
         return
-    forms = _forms(model, places, lower)
+    forms = _forms(model, places, plain.printed)
     for _ in range(ROUNDS):
         for key, form in list(forms.items()):
-            rows = list(_rows_of(form, lower))
+            rows = list(_rows_of(form, plain))
             if rows:
                 del forms[key]
             for sheet, run, row in rows:
@@ -73,14 +76,34 @@ def _forms(model: Model, places: Iterable[Place], lower: frozenset[str]) -> dict
     return forms
 
 
-def _rows_of(form: _Form, lower: frozenset[str]) -> Iterator[tuple[Sheet, Run, Annotation]]:
+def _rows_of(form: _Form, plain: Plain) -> Iterator[tuple[Sheet, Run, Annotation]]:
     for first, last, kind, score in _segments(form.readings, len(form.where[0][1])):
         if kind == "event" or score < _limit(form, kind, whole=last - first == len(form.where[0][1])):
             continue
+        if kind == "person" and _is_nobody(form, (first, last), plain):
+            continue
         for sheet, run in form.where:
-            row = _row(sheet, run, (first, last), (kind, round(0.9 * score, 2)), lower)
+            row = _row(sheet, run, (first, last), (kind, round(0.9 * score, 2)), plain)
             if row is not None:
                 yield sheet, run, row
+
+
+def _is_nobody(form: _Form, part: tuple[int, int], plain: Plain) -> bool:
+    """Whether a form is a plain word, or stands mostly where places and books do ("in Llandudno")."""
+    sheet, run = form.where[0]
+    inner = Run(run.first + part[0], run.first + part[1], run.opens and not part[0])
+    if is_no_person(sheet.tokens, inner, plain, name_words()):
+        low = sheet.tokens.low[inner.first]
+        often = OFTEN * (3 if low.endswith("s") else 1)  # a plural is a common word before it is a name
+        return low in plain.printed or not _is_often_bare(form.body, often)
+    return not part[0] and 2 * sum(map(_is_inside, form.body)) >= len(form.body)
+
+
+def _is_inside(place: Place) -> bool:
+    """Whether a form stands after "in" or "at", and is no owner ("in Orme's view")."""
+    sheet, run = place
+    low = sheet.tokens.low
+    return run.first > 0 and low[run.first - 1] in _INSIDE and low[run.last : run.last + 1] != ["'s"]
 
 
 def _limit(form: _Form, kind: str, whole: bool) -> float:
@@ -104,10 +127,10 @@ def _is_bare_within(body: list[Place]) -> bool:
     )
 
 
-def _is_often_bare(body: list[Place]) -> bool:
-    """Whether one word stands three times or more within sentences, and never after an article: as people are named."""
+def _is_often_bare(body: list[Place], often: int = OFTEN) -> bool:
+    """Whether one word stands so many times within sentences, and never after an article: as people are named."""
     inner = [(sheet.tokens.low, run) for sheet, run in body if run.first and not run.opens]
-    return len(inner) > 2 and all(len(run) == 1 and low[run.first - 1] not in _ARTICLES for low, run in inner)
+    return len(inner) >= often and all(len(run) == 1 and low[run.first - 1] not in _ARTICLES for low, run in inner)
 
 
 def _is_beside_person(place: Place) -> bool:
@@ -153,9 +176,7 @@ def _segments(readings: Any, count: int) -> Iterator[tuple[int, int, str, float]
         at = end
 
 
-def _row(
-    sheet: Sheet, run: Run, part: tuple[int, int], said: tuple[str, float], lower: frozenset[str]
-) -> Annotation | None:
+def _row(sheet: Sheet, run: Run, part: tuple[int, int], said: tuple[str, float], plain: Plain) -> Annotation | None:
     (kind, score), names = said, name_words()
     inner = Run(run.first + part[0], min(run.first + part[1], run.last), run.opens and not part[0])
     words = sheet.tokens.words[inner.first : inner.last]
@@ -167,8 +188,9 @@ def _row(
         if all(word in names["demonyms"] for word in low) or is_plain(low, names) or low[-1] in names["things"]:
             return None
         return thing_row(begin, end, kind, " ".join(words), ("tagger", score))
+    inner = person_part(sheet.tokens, inner, plain, names)
     name = name_parts(sheet.tokens, inner, names)
-    if name is None or (len(words) == 1 and words[0].lower() in lower):
+    if name is None or (len(inner) == 1 and sheet.tokens.low[inner.first] in plain.printed):
         return None
     if (
         len(words) == 1

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from testimonia.analysers._namesheets import Sheet, person_row, thing_row, without_overlaps
 from testimonia.analysers._namevotes import tagged
+from testimonia.analysers._plainwords import Plain, cut_plain, is_no_person, person_part, plain_words, surname_part
 from testimonia.analysers._worktitles import italics_in, titles_in, underlined_in
 from testimonia.contract import Page, analyser
 from testimonia.model.layer import Annotation, Layer
@@ -23,13 +24,14 @@ from testimonia.text.bylines import bylines_in
 from testimonia.text.nameruns import Run, runs_in
 from testimonia.text.nametokens import tokens_of
 from testimonia.text.namewords import NameWords, are_equivalent, fold_name, name_words
-from testimonia.text.personshapes import INVERTED, LIFE_AFTER, PersonName, name_parts, person_in
-from testimonia.text.tagger import CLASSES, load_model
+from testimonia.text.personshapes import INVERTED, LIFE_AFTER, PersonName, Shaped, name_parts, person_in
+from testimonia.text.tagger import CLASSES
 from testimonia.text.thingshapes import thing_in
 
 _BORN_SOON = re.compile(r"\b(?:[Bb]orn|b\.)\s|_b\._")
 _SAINT = re.compile(r"(?<!\w)(?:Ste?\.?|SS\.|Saint|Sainte)\s\Z")
 _UNREAD = frozenset(("divider", "table"))
+_WEAK_TITLES = frozenset("general secretary deputy judge justice major delegate private".split())
 Known = dict[str, set[str]]  # a folded surname, and the folded given names that stand before it
 
 
@@ -100,68 +102,40 @@ def _titles(found: Sequence[Annotation]) -> dict[str, str]:
 
 def _of_document(page: Page, rows: Sequence[Annotation], titles: Mapping[str, str]) -> Iterator[Annotation]:
     """The names in one document's rows. The page's facts are surnames that other pages print in full."""
-    text, archive, wrapped = page.text, page.facts, page.source.reader == "plain"
+    text, wrapped = page.text, page.source.reader == "plain"
     names = name_words()
     sheets = []
     for row in rows:
         tokens = tokens_of(text, row.begin, row.end, wrapped)
         sheets.append(Sheet(row, tokens, list(runs_in(tokens, names))))
-    _trim_openings(sheets, names)
+    plain = plain_words(sheets, page.facts, names)
+    cut_plain(sheets, plain, names)
     known: Known = {}
     acronyms: set[str] = set()
     open_runs: list[tuple[Sheet, Run]] = []
     for sheet in sheets:
-        for row in _shaped(text, sheet, titles, open_runs):
+        for row in _shaped(text, sheet, titles, plain, open_runs):
             if row.kind == "person" and (not sheet.is_head or row.get("grounds") == "title"):
                 _learn(known, row)
             elif row.get("grounds") == "acronym":
                 acronyms.add(row.get("name"))
             yield row
     left = []
-    printed = frozenset(word for sheet in sheets for word in sheet.tokens.words if word.islower())
     for sheet, run in open_runs:
+        part = person_part(sheet.tokens, run, plain, names)
         found = (
             _acronym_known(sheet, run, acronyms)
-            or _known_in(sheet, run, known, names)
-            or _taught(sheet, run, archive, names)
+            or _known_in(sheet, part, known, plain, names)
+            or _taught(sheet, part, plain, names)
         )
-        if found is not None and len(run) == 1 and sheet.tokens.low[run.first] in printed:
+        if found is not None and len(run) == 1 and sheet.tokens.low[run.first] in plain.printed:
             continue  # "Women", where a Mrs. Women is named: the word is the common one
         if found is None:
             left.append((sheet, run))
         else:
             sheet.explained.update(dict.fromkeys(range(run.first, run.last), CLASSES.index(found.kind)))
             yield found
-    yield from tagged([place for place in left if not _is_shouted(place[0])], printed)
-
-
-def _trim_openings(sheets: Sequence[Sheet], names: NameWords) -> None:
-    """Take from a run the word that only the sentence's beginning has capitalised: one that the document, or common
-    usage, prints in lower case, before a word that stands as a name elsewhere ("Says Orme")."""
-    model = load_model()
-    lower = {word for sheet in sheets for word in sheet.tokens.words if word.islower()} | (
-        model.common if model else set()
-    )
-    alone = {sheet.tokens.low[run.first] for sheet in sheets for run in sheet.runs if len(run) == 1 and not run.opens}
-    for sheet in sheets:
-        for at, run in enumerate(sheet.runs):
-            first, second = sheet.tokens.low[run.first], sheet.tokens.low[run.first + 1 : run.first + 2]
-            may_open = (run.opens or sheet.is_head) and len(run) == 2 and first in lower and first not in names.given
-            if may_open and second[0] in alone and second[0] not in lower:
-                sheet.runs[at] = Run(run.first + 1, run.last, False)
-            elif sheet.is_head and len(run) > 1:
-                sheet.runs[at] = _without_verb(sheet, run, alone, lower, names)
-
-
-def _without_verb(sheet: Sheet, run: Run, alone: set[str], lower: set[str], names: NameWords) -> Run:
-    """A run in a heading that sets every word in capitals, up to the word that is a common one after a name that stands
-    alone elsewhere: "Orme Attacks", "Orme Upsets Bell"."""
-    low = sheet.tokens.low
-    for at in range(run.first + 1, run.last):
-        verb = low[at] in lower and low[at] not in names.given and low[at] not in names["surnames"]
-        if verb and low[at].endswith(("s", "ed")) and low[at - 1] in alone and low[at - 1] not in lower:
-            return Run(run.first, at, run.opens)
-    return run
+    yield from tagged([place for place in left if not _is_shouted(place[0])], plain)
 
 
 def _acronym_known(sheet: Sheet, run: Run, acronyms: set[str]) -> Annotation | None:
@@ -178,7 +152,9 @@ def _is_shouted(sheet: Sheet) -> bool:
     return letters.isupper()
 
 
-def _shaped(text: str, sheet: Sheet, titles: Mapping[str, str], left: list[tuple[Sheet, Run]]) -> Iterator[Annotation]:
+def _shaped(
+    text: str, sheet: Sheet, titles: Mapping[str, str], plain: Plain, left: list[tuple[Sheet, Run]]
+) -> Iterator[Annotation]:
     """The mentions of a row that shapes explain; the other runs go to `left`."""
     tokens, names = sheet.tokens, name_words()
     byline = list(_byline(text, sheet, names)) if sheet.row.kind in ("byline", "signature") else []
@@ -196,7 +172,7 @@ def _shaped(text: str, sheet: Sheet, titles: Mapping[str, str], left: list[tuple
             yield thing_row(begin, end, titles[form], " ".join(text[begin:end].split()), ("known", 0.85))
             continue
         person = person_in(text, tokens, run, names)
-        if person is not None:
+        if person is not None and not _is_nobody(sheet, run, person, plain):
             begin, end = tokens.begin[person.name.first], tokens.end[run.last - 1]
             sheet.explained.update(dict.fromkeys(range(run.first, run.last), 1))
             yield person_row(begin, end, person.name, (person.ground, person.score))
@@ -211,6 +187,20 @@ def _shaped(text: str, sheet: Sheet, titles: Mapping[str, str], left: list[tuple
             sheet.explained.update(dict.fromkeys(range(first, last), CLASSES.index(kind)))
         begin, end = tokens.begin[first], tokens.end[last - 1]
         yield thing_row(begin, end, kind, " ".join(text[begin:end].split()), (ground, score))
+
+
+def _is_nobody(sheet: Sheet, run: Run, person: Shaped, plain: Plain) -> bool:
+    """Whether what stands after a title, an office or initials is a plain word and no name: "General Staff", "a
+    revolutionary Syndicalist", "I.L.P. Attitude" as a heading."""
+    tokens, names = sheet.tokens, name_words()
+    last = Run(run.last - 1, run.last, False)
+    if person.ground == "initials":
+        low = tokens.low[last.first]
+        return sheet.is_head and low not in plain.inner and is_no_person(tokens, last, plain, names)
+    if person.ground != "role" or " " in person.name.name:
+        return False
+    weak = not person.name.role or person.name.role.split()[-1].lower() in _WEAK_TITLES
+    return weak and is_no_person(tokens, last, plain, names)
 
 
 def _byline(text: str, sheet: Sheet, names: NameWords) -> Iterator[Annotation]:
@@ -265,7 +255,7 @@ def _learn(known: Known, row: Annotation) -> None:
         known.setdefault(surname, set()).add(given.split()[0] if given else "")
 
 
-def _known_in(sheet: Sheet, run: Run, known: Known, names: NameWords) -> Annotation | None:
+def _known_in(sheet: Sheet, run: Run, known: Known, plain: Plain, names: NameWords) -> Annotation | None:
     """The run as the name of somebody whom the document names in full: a surname, with or without given names or
     initials, or the given name alone."""
     name = name_parts(sheet.tokens, run, names)
@@ -277,6 +267,9 @@ def _known_in(sheet: Sheet, run: Run, known: Known, names: NameWords) -> Annotat
         if names.is_place(surname) and not given and surname not in names.ambiguous:
             return None
         first = given.split()[0] if given else ""
+        part = surname_part(sheet.tokens, run, len(name.surname.split()), plain, names) if first else run
+        if part != run and not any(other and _fits(first, other) for other in known[surname]):
+            return _known_in(sheet, part, known, plain, names)
         if not first or any(_fits(first, other) for other in known[surname]):
             return person_row(begin, end, name, ("known", 0.9))
         return person_row(begin, end, name, ("known", 0.8)) if first in names.given else None
@@ -289,10 +282,13 @@ def _known_in(sheet: Sheet, run: Run, known: Known, names: NameWords) -> Annotat
     return None
 
 
-def _taught(sheet: Sheet, run: Run, archive: frozenset[str], names: NameWords) -> Annotation | None:
-    """The run as a surname that the archive teaches, alone or after other names."""
-    name = name_parts(sheet.tokens, run, names) if archive else None
-    if name is None or fold_name(name.surname) not in archive or names.is_place(fold_name(name.surname)):
+def _taught(sheet: Sheet, run: Run, plain: Plain, names: NameWords) -> Annotation | None:
+    """The run as a surname that the archive teaches, alone or after other names; alone no word that is a plain one
+    elsewhere."""
+    name = name_parts(sheet.tokens, run, names) if plain.surnames else None
+    if name is None or fold_name(name.surname) not in plain.surnames or names.is_place(fold_name(name.surname)):
+        return None
+    if len(run) == 1 and is_no_person(sheet.tokens, run, plain, names):
         return None
     given = fold_name(name.given).split()
     if given and given[0] not in names.given and len(given[0]) > 1:

@@ -4,6 +4,7 @@ A claim's subject is the person whose name stands where its quote stands; where 
 over, the person of the document whose name agrees; else the claim itself is the appearance.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,7 @@ from testimonia.text.recasing import recased
 
 _OTHER_KINDS = ("work:", "doc:", "event:", "organisation:", "place:", "periodical:")
 _YEARS = ("birth-date", "death-date")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,5}")
 _STRONG = ("patterns:head", "patterns:name")
 _SUFFIX_WORDS = frozenset("the elder younger jr sr jun sen junior senior i ii iii iv v vi vii viii ix x".split())
 
@@ -82,9 +84,10 @@ def _naming(claim: Claim) -> Naming:
 
 
 def _made_of(claim: Claim) -> Appearance | None:
-    """An appearance made of a claim's own subject; None where that is no full name."""
+    """An appearance made of a claim's own subject; None where that is no full name: initials by themselves say of
+    nobody who it is."""
     name = person_name(claim.subject.value)
-    if name is None or not name.given:
+    if name is None or not name.given or _INITIALS.fullmatch(claim.subject.value.strip()):
         return None
     given, surname = _printed_parts(claim.subject.value, name)
     suffix = {"the elder": "elder", "the younger": "younger"}.get(name.suffix, name.suffix)
