@@ -25,6 +25,9 @@ _ENDING = re.compile(r"(?:es|ed|ies|ing|s|d)$")
 _VERB = re.compile(r"(?:s|ed)$")
 _SMALL = frozenset("of and or to in on at for by from with which that who is was are were has had will as".split())
 _ARTICLES = frozenset("the a an this that these those our its".split())
+_MONTHS = frozenset(("march", "april", "may", "june", "august"))
+_DATING = frozenset("in of by since last early late until mid during this next".split())
+ROMAN = frozenset(("I.", "V.", "X."))  # "V. Childhood": of a chapter, or initials
 SHORTEST_STEM = 4
 HEADS = ("organisations", "things", "events", "event_heads", "periodicals", "demonyms")
 
@@ -109,7 +112,7 @@ def _named(body: Iterable[Sheet], names: NameWords) -> Iterator[str]:
         words = sheet.tokens.words
         for run in sheet.runs:
             first = words[run.first]
-            initials = is_initials(first) and len(first) == 2
+            initials = is_initials(first) and len(first) == 2 and not (run.opens and first in ROMAN)
             if len(run) > 1 and (initials or fold_name(first) in names.given):
                 yield sheet.tokens.low[run.last - 1]
 
@@ -142,6 +145,8 @@ def _cut(sheet: Sheet, run: Run, plain: Plain, names: NameWords) -> list[Run]:
         if words[at] in plain.acronyms:
             rest = _cut(sheet, Run(at + 1, run.last, False), plain, names)
             return [*([Run(run.first, at + 1, run.opens)] if at == run.first else []), *rest]
+    if len(run) > 1 and _is_month_before(sheet.tokens, run, names):
+        return _cut(sheet, Run(run.first + 1, run.last, False), plain, names)
     if len(run) < 2 or any(low[at] in names[table] for table in HEADS for at in range(run.first, run.last)):
         return [run]
     if sheet.is_head:
@@ -151,6 +156,13 @@ def _cut(sheet: Sheet, run: Run, plain: Plain, names: NameWords) -> list[Run]:
     if opens and plain.has(first) and fold_name(first) not in names.given:
         return [Run(run.first + 1, run.last, False)] if second in plain.alone and not plain.has(second) else [run]
     return [run]
+
+
+def _is_month_before(tokens: Tokens, run: Run, names: NameWords) -> bool:
+    """Whether a run begins with a month that the sentence gives as a date: "In May Tobias Orme"."""
+    before = tokens.low[run.first - 1] if run.first else ""
+    second = fold_name(tokens.low[run.first + 1])
+    return tokens.low[run.first] in _MONTHS and before in _DATING and (second in names.given or len(run) > 2)
 
 
 def _cut_heading(tokens: Tokens, run: Run, plain: Plain, names: NameWords) -> list[Run]:
@@ -166,7 +178,8 @@ def _cut_heading(tokens: Tokens, run: Run, plain: Plain, names: NameWords) -> li
             parts.append(Run(begin, at, run.opens and begin == run.first))
         begin = at + 1
     stands = any(plain.stands(tokens.low[at]) for part in parts for at in (part.first, part.last - 1))
-    return parts if parts != [run] and stands else [run]
+    full = any(len(part) > 1 and fold_name(tokens.low[part.first]) in names.given for part in parts)
+    return parts if parts != [run] and (stands or full) else [run]
 
 
 def _is_cut(tokens: Tokens, at: int, plain: Plain, names: NameWords) -> bool:
@@ -215,10 +228,13 @@ def surname_part(tokens: Tokens, run: Run, words: int, plain: Plain, names: Name
 
 def is_no_person(tokens: Tokens, run: Run, plain: Plain, names: NameWords) -> bool:
     """Whether what passes for a person's name by its look alone is none: followers of a school, a people joined to
-    another, the plural of a plain word, a plain word (a surname that is one too, where an article stands before it)."""
+    another, two people joined by a hyphen, the plural of a plain word, a plain word (a surname that is one too, where
+    an article stands before it)."""
     low = tokens.low[run.last - 1]
     if any(part.removesuffix("s") in names["demonyms"] or part in names["demonyms"] for part in low.split("-")):
         return True
+    if len(run) == 1 and "-" in low and all(part in plain.alone or part in plain.surnames for part in low.split("-")):
+        return True  # "Orme-Bell", where both are known: two people
     titles = all(word == "." or is_title(word, names) for word in tokens.low[run.first : run.last - 1])
     if not titles or low in names["surnames"] or low in plain.named:
         return False

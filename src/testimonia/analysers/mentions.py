@@ -16,7 +16,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from testimonia.analysers._namesheets import Sheet, person_row, thing_row, without_overlaps
 from testimonia.analysers._namevotes import tagged
-from testimonia.analysers._plainwords import Plain, cut_plain, is_no_person, person_part, plain_words, surname_part
+from testimonia.analysers._plainwords import (
+    ROMAN,
+    Plain,
+    cut_plain,
+    is_no_person,
+    person_part,
+    plain_words,
+    surname_part,
+)
 from testimonia.analysers._worktitles import italics_in, titles_in, underlined_in
 from testimonia.contract import Page, analyser
 from testimonia.model.layer import Annotation, Layer
@@ -61,10 +69,11 @@ def find_mentions(page: Page) -> Layer:
 
 def _is_of_a_saint(text: str, row: Annotation) -> bool:
     """Whether one word that passes for a person's name follows "St.": "St. Andrews", "St. Paul's", or a saint, who is
-    nobody's namesake."""
-    if row.kind != "person" or len(text[row.begin : row.end].split()) > 1:
+    nobody's namesake; or more words, the first of a town's name: "St. Louis Convention"."""
+    if row.kind != "person" or _SAINT.search(text, max(0, row.begin - 8), row.begin) is None:
         return False
-    return _SAINT.search(text, max(0, row.begin - 8), row.begin) is not None
+    first, *more = text[row.begin : row.end].split()
+    return not more or name_words().is_place(f"st {fold_name(first)}")
 
 
 def _cited_periodicals(page: Page) -> Iterator[Annotation]:
@@ -196,7 +205,8 @@ def _is_nobody(sheet: Sheet, run: Run, person: Shaped, plain: Plain) -> bool:
     last = Run(run.last - 1, run.last, False)
     if person.ground == "initials":
         low = tokens.low[last.first]
-        return sheet.is_head and low not in plain.inner and is_no_person(tokens, last, plain, names)
+        loose = sheet.is_head or (run.opens and tokens.words[run.first] in ROMAN)
+        return loose and low not in plain.named and is_no_person(tokens, last, plain, names)
     if person.ground != "role" or " " in person.name.name:
         return False
     weak = not person.name.role or person.name.role.split()[-1].lower() in _WEAK_TITLES

@@ -29,6 +29,7 @@ _THIRD = (
     r"|(?:wrote|writes|said|says|told|tells|died|came|went|delivered|spoke|published|describes|explains|argues|gave)\b)"
 )
 _BEFORE = re.compile(r"(?:\bby|\bBy|\(|©|[Cc]omrade\s+and)\s*$")
+_EDITORS = re.compile(r"[\[(][^\[\]()]{1,600}?[–—-]?\s?(?:Eds?\.|Editors?|Translator|Tr\.)\s?[\])]")
 FEWEST_CHARS = 80
 
 
@@ -55,6 +56,7 @@ def find_third_persons(page: Page, document: Document) -> Iterable[Finding]:
             (
                 "Authors who write of themselves so: the paragraph holds no “I”.",
                 "A namesake: the full name is the same.",
+                "An editor’s words that nothing marks as such: the page was not asked who wrote the paragraph.",
             ),
         )
 
@@ -71,6 +73,8 @@ def _said_of(page: Page, document: Document, name: str) -> Quote | None:
             continue
         if _BEFORE.search(page.text[max(row.begin, found.start() - 14) : found.start()]):
             continue
+        if any(note.start() < found.start() < note.end() for note in _EDITORS.finditer(page.text, row.begin, row.end)):
+            continue  # what an editor signs is nobody else's
         over = voices.covering(found.start())
         if over and over[-1].kind == "author" and over[-1].get("who") in ("", name):
             return quote_at(page.text, found.start(), found.end())

@@ -19,7 +19,7 @@ from testimonia.text.cast import Member, Scene, author_at, subject_from, who, wh
 from testimonia.text.claimdates import ClaimDate, date_at
 from testimonia.text.claimwords import alternation, number_in, words
 from testimonia.text.kinclaims import KIN_CUES, kin
-from testimonia.text.modes import mode_of
+from testimonia.text.modes import is_supposed, mode_of
 from testimonia.text.nameclaims import NAME_CUES, names
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.said import NOT_OBJECT, Said
@@ -166,7 +166,10 @@ def _told(
     scene: Scene,
 ) -> Iterator[Said]:
     deed, found, begin, value = what
-    mode, polarity = mode_of(text[max(sentences[-1][0], found.start() - 60) : found.start()])
+    before = text[max(sentences[-1][0], found.start() - 60) : found.start()]
+    if is_supposed(before):
+        return
+    mode, polarity = mode_of(before)
     after = read_adjuncts(text, begin + len(value), sentences[-1][1])
     date = after.dates[0] if after.dates else _leading(text, sentences[-1][0], subject)
     end = max(begin + len(value), date.end if date else 0)

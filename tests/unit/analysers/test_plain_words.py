@@ -88,3 +88,23 @@ def test_a_word_that_other_pages_print_in_lower_case_is_plain(folder: Path) -> N
 def test_initials_alone_make_nobody(folder: Path) -> None:
     page = "# On the ferry\n\nBy A.B.C.\n\nThe ferry is closed, and that is a shame for the whole of the town.\n"
     assert "A.B.C." not in people(folder, page)
+
+
+def test_a_month_before_a_name_is_a_date(folder: Path) -> None:
+    page = f"# Of the ferry\n\nIn May Tobias Orme came, and in March John Bell. Mr. Orme and Mr. Bell met.\n\n{BODY}"
+    assert {"Tobias Orme", "John Bell"} <= set(forms(folder, page))
+
+
+def test_a_saints_town_is_nobody(folder: Path) -> None:
+    page = "# Of the ferry\n\nThe St. Louis Convention met, and the St. Louis Post-Dispatch said so.\n"
+    assert not people(folder, page)
+
+
+def test_two_people_joined_by_a_hyphen_are_not_one(folder: Path) -> None:
+    page = f"# Of the ferry\n\nMr. Orme and Mr. Bell met. Of the Orme-Bell plan nothing came.\n\n{BODY}"
+    assert "Orme-Bell" not in set(forms(folder, page))
+
+
+def test_a_numbered_chapter_is_nobody(folder: Path) -> None:
+    page = "# Contents\n\nV. Childhood\n\nX. Work\n\nHer childhood and her work are told there, at length and well.\n"
+    assert not people(folder, page)
