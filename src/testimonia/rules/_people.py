@@ -103,10 +103,10 @@ def involved(pairs: Iterable[tuple[Claim, Claim, Comparison]]) -> Iterator[Claim
 
 def evidence_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     """Up to three witnesses of each value, of as many texts as there are."""
-    return tuple(evidence_from(c) for group in by_value(claims).values() for c in _of_most_texts(group)[:EACH_MAX])
+    return tuple(evidence_from(c) for group in by_value(claims).values() for c in of_most_texts(group)[:EACH_MAX])
 
 
-def _of_most_texts(claims: Sequence[Claim]) -> list[Claim]:
+def of_most_texts(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, the first of each text before any second."""
     firsts = {claim.document: claim for claim in reversed(claims)}
     return [*(c for c in claims if firsts[c.document] is c), *(c for c in claims if firsts[c.document] is not c)]

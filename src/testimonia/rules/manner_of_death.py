@@ -22,7 +22,7 @@ from testimonia.contract import rule
 from testimonia.model.claim import Claim
 from testimonia.model.finding import Finding, Trace
 from testimonia.model.person import PersonDossier
-from testimonia.rules._people import by_value, finding, values_in_words
+from testimonia.rules._people import by_value, finding, of_most_texts, values_in_words
 from testimonia.text.killings import LEFT_OPEN
 from testimonia.text.verdicts import is_named
 
@@ -37,7 +37,8 @@ def find_manners(person: PersonDossier) -> Iterable[Finding]:
     groups = by_value(claims)
     if len(groups) < 2 or not DISPUTED & groups.keys():
         return
-    chosen = tuple(claim for group in groups.values() for claim in group[:2])
+    surest = [sorted(group, key=lambda claim: claim.mode != "asserted") for group in groups.values()]
+    chosen = tuple(claim for group in surest for claim in of_most_texts(group)[:2])
     statement = f"The death of {person.label} is told in {len(groups)} grades: {values_in_words(groups)}."
     inputs = {grade: rows[0].value.quote.exact if rows[0].value.quote else "" for grade, rows in groups.items()}
     left_open = sorted({claim.document for claim in chosen if LEFT_OPEN.match(claim.evidence.exact)})
