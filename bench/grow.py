@@ -10,7 +10,6 @@ leaves it out; `bench.reuse --cases grow` shows how it grows.
 """
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -48,8 +47,7 @@ def measured(folder: Path, sizes: list[int], without: str) -> str:
             pages, out = Path(temporary) / "pages", Path(temporary) / "out"
             made = multiply(folder, originals, pages, size)
             if without:
-                left_out = json.dumps(without.split(","))
-                (pages / "testimonia.toml").write_text(f"[studies]\nwithout = {left_out}\n", encoding="utf-8")
+                (pages / "testimonia.toml").write_text(f'[studies]\nwithout = ["{without}"]\n', encoding="utf-8")
             cold = run("build", str(pages), "--out", str(out), "-q")
             warm = run("build", str(pages), "--out", str(out), "-q")
             each = cold.cpu_s / made

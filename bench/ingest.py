@@ -1,13 +1,12 @@
 """Whole commands over a folder of pages, as a user runs them, against the targets: medians of n runs.
 
-python -m bench.ingest [../shared/data/mia] [--runs 3] [--without reuse]
+python -m bench.ingest [../shared/data/mia] [--runs 3] [--without reuse] [--use people]
 
 Everything is done on a copy in a temporary folder. "examined cold" is `check` with no memo: reading, all analysers,
 linking and all rules, without writing a site. With `--without reuse`, which documents print the same words is left out.
 """
 
 import argparse
-import json
 import re
 import shutil
 import sys
@@ -35,16 +34,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "data" / "mia")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--without", default="", help="studies that are left out, as in people,reuse")
+    parser.add_argument("--without", default="", help="a study that is left out")
+    parser.add_argument("--use", default="", help="a study that is asked for")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         sys.exit(f"there is no {arguments.folder}: name a folder of pages")
     with TemporaryDirectory() as temporary:
         pages, out = Path(temporary) / "pages", Path(temporary) / "out"
         shutil.copytree(arguments.folder, pages)
-        if arguments.without:
-            left_out = json.dumps(arguments.without.split(","))
-            (pages / "testimonia.toml").write_text(f"[studies]\nwithout = {left_out}\n", encoding="utf-8")
+        studies = f'[studies]\nuse = ["{arguments.use}"]\nwithout = ["{arguments.without}"]\n'
+        (pages / "testimonia.toml").write_text(studies, encoding="utf-8")
         print(measured(pages, out, arguments.runs))
 
 

@@ -22,10 +22,11 @@ WANTED = ("contradiction", "near-miss", "explained", "tension", "textual")
 
 
 def findings_of(folder: Path) -> tuple[Finding, ...]:
-    """Every finding on the two documents."""
+    """Every finding on the two documents, with the study of people."""
     with tempfile.TemporaryDirectory() as place:
         archive = Path(place) / "seeds"
         shutil.copytree(folder, archive / "sources", ignore=shutil.ignore_patterns("*.json"))
+        (archive / "testimonia.toml").write_text('[studies]\nuse = ["people"]\n', encoding="utf-8")
         return examine(open_archive(archive)).dossier.findings
 
 

@@ -41,6 +41,7 @@ def folder(tmp_path: Path) -> Path:
     texts = tmp_path / "texts"
     (texts / "sources").mkdir(parents=True)
     (texts / "sources" / "ashdown.html").write_text(PAGE, encoding="utf-8")
+    (texts / "testimonia.toml").write_text('[studies]\nuse = ["people"]\n', encoding="utf-8")
     return texts
 
 
@@ -131,7 +132,7 @@ def test_furniture_is_nobodys_statement(folder: Path) -> None:
 
 def test_answers_wait_for_the_study_of_people(folder: Path) -> None:
     asked(folder, Reader((TOLD,)))
-    (folder / "testimonia.toml").write_text('[studies]\nwithout = ["people"]\n', encoding="utf-8")
+    (folder / "testimonia.toml").unlink()
     dossier = examine(opened(folder)).dossier
     assert dossier.claims == ()
     assert any(p.code == "P142" and "study of people" in p.message for p in dossier.problems)

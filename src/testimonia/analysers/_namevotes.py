@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from testimonia.analysers._namesheets import Sheet, key_of, person_row, thing_row
-from testimonia.analysers._plainwords import Plain, is_no_person, person_part
+from testimonia.analysers._plainwords import ARTICLES, Plain, is_no_person, person_part
 from testimonia.model.layer import Annotation
 from testimonia.text.nameruns import Run
 from testimonia.text.namewords import name_words
@@ -29,7 +29,6 @@ SURE_WITHIN = 0.47
 SURE_BESIDE = 0.4  # beside a person: "Orme and Pell"
 _JOINS = frozenset(("and", ",", "or", "&"))
 _INSIDE = frozenset(("in", "at", "near"))
-_ARTICLES = frozenset("the a an this that these those every all many no".split())
 Place = tuple[Sheet, Run]
 
 
@@ -122,7 +121,7 @@ def _is_bare_within(body: list[Place]) -> bool:
     """Whether one word, no plural, stands within a sentence, and never after an article."""
     inner = [(sheet.tokens, run) for sheet, run in body if run.first and not run.opens]
     return bool(inner) and all(
-        len(run) == 1 and tokens.low[run.first - 1] not in _ARTICLES and tokens.low[run.first][-1] != "s"
+        len(run) == 1 and tokens.low[run.first - 1] not in ARTICLES and tokens.low[run.first][-1] != "s"
         for tokens, run in inner
     )
 
@@ -130,7 +129,7 @@ def _is_bare_within(body: list[Place]) -> bool:
 def _is_often_bare(body: list[Place], often: int = OFTEN) -> bool:
     """Whether one word stands so many times within sentences, and never after an article: as people are named."""
     inner = [(sheet.tokens.low, run) for sheet, run in body if run.first and not run.opens]
-    return len(inner) >= often and all(len(run) == 1 and low[run.first - 1] not in _ARTICLES for low, run in inner)
+    return len(inner) >= often and all(len(run) == 1 and low[run.first - 1] not in ARTICLES for low, run in inner)
 
 
 def _is_beside_person(place: Place) -> bool:

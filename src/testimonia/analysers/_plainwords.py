@@ -22,9 +22,8 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}")
 # "Keynesians", "Syndicalists", "Laborites": peoples, schools and parties, whoever they are.
 _FOLLOWERS = re.compile(r".{3}(?:ists|ians|isms|ites|crats|ries|ions|ments)")
 _ENDING = re.compile(r"(?:es|ed|ies|ing|s|d)$")
-_VERB = re.compile(r"(?:s|ed)$")
 _SMALL = frozenset("of and or to in on at for by from with which that who is was are were has had will as".split())
-_ARTICLES = frozenset("the a an this that these those our its".split())
+ARTICLES = frozenset("the a an this that these those every all many no our its".split())
 _MONTHS = frozenset(("march", "april", "may", "june", "august"))
 _DATING = frozenset("in of by since last early late until mid during this next".split())
 ROMAN = frozenset(("I.", "V.", "X."))  # "V. Childhood": of a chapter, or initials
@@ -94,7 +93,7 @@ def plain_words(sheets: Sequence[Sheet], archive: frozenset[str], names: NameWor
             inner.update(low[run.first : run.last])
             if first == run.last - 1:
                 alone[low[first]] += 1
-                articled[low[first]] += first > 0 and low[first - 1] in _ARTICLES and _ends_there(low, run.last)
+                articled[low[first]] += first > 0 and low[first - 1] in ARTICLES and _ends_there(low, run.last)
     return Plain(
         printed,
         frozenset(usage),
@@ -206,7 +205,7 @@ def person_part(tokens: Tokens, run: Run, plain: Plain, names: NameWords) -> Run
             break
         first += 1
     if last - first == 2 and not _keeps(tokens, first, names) and not plain.has_stem(tokens.low[first]):
-        given, verb = fold_name(tokens.low[first]) in names.given, _VERB.search(tokens.low[last - 1]) is not None
+        given, verb = fold_name(tokens.low[first]) in names.given, tokens.low[last - 1].endswith(("s", "ed"))
         if verb and not given and plain.is_plain(tokens.low[last - 1], names):
             last -= 1
     return Run(first, last, run.opens and first == run.first)

@@ -36,17 +36,12 @@ class PluginsConfig(Struct, frozen=True):
 
 
 class StudiesConfig(Struct, frozen=True):
-    """Studies beyond the foundation are done unless `without` names them: "people" (names, claims about people, and the
-    rules on them) and "reuse" (which documents print the same words, their pages and the rules on them). `use` is read
-    and needed no more: configurations of before asked for "people" with it."""
+    """`use` are studies beyond the foundation, each unfinished and slower: "people" (names, claims about people, and
+    the rules on them). `without` are those that are done unless they are named here: "reuse" (which documents print the
+    same words, their pages and the rules on them)."""
 
     use: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """The studies whose members take part in a build."""
-        return tuple(study for study in ("people",) if study not in self.without)
 
 
 class ReuseConfig(Struct, frozen=True):

@@ -27,7 +27,7 @@ PEOPLE = (
 _NO_PEOPLE = (
     "this archive has not read whom its texts name",
     0,
-    'take "people" out of [studies] without in testimonia.toml and build, or ask for the name as words',
+    'write use = ["people"] under [studies] in testimonia.toml and build, or ask for the name as words',
 )
 
 

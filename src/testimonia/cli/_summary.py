@@ -42,9 +42,9 @@ def _understood(dossier: Dossier) -> Iterator[str]:
 
 
 def _people(dossier: Dossier) -> str:
-    """Who is named and of how many something is claimed."""
+    """Who is named and of how many something is claimed; or how to ask for it."""
     if not dossier.entities:
-        return "none is named, or [studies] without leaves them out"
+        return 'not studied: who is named, and what is said of them. Ask: [studies] use = ["people"] in testimonia.toml'
     people = [entity for entity in dossier.entities if entity.kind == "person"]
     told = {claim.subject.entity for claim in dossier.claims}
     known = sum(1 for person in people if person.id in told)

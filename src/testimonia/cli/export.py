@@ -97,11 +97,11 @@ def command(
 
 
 def _warn_of_studies(what: str, archive: "Archive") -> None:
-    """Say why a layer of the study of people has no rows, where the archive leaves it out."""
-    if what in OF_PEOPLE and "people" not in archive.config.studies.asked:
+    """Say why a layer of the study of people has no rows, where the archive does not ask for it."""
+    if what in OF_PEOPLE and "people" not in archive.config.studies.use:
         click.echo(
-            f'The study of people is left out, so few {what} or none are read: take "people" out of [studies] '
-            "without, in testimonia.toml.",
+            f"The study of people is off, so few {what} or none are read. To ask for it, write in testimonia.toml:\n"
+            '  [studies]\n  use = ["people"]',
             err=True,
         )
 

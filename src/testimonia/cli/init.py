@@ -28,8 +28,8 @@ memory_mib = 4096         # for one worker
 use = []                  # names of files in plugins/ that may be run, as in ["my_rule"]
 
 [studies]
-without = []              # "people": read no names, nor what is claimed of people (two fifths of the time of a
-                          # first build); "reuse": do not look which documents print the same words (an eighth)
+use = []                  # unfinished and slower: "people" reads names and claims about people, and judges them
+without = []              # "reuse": do not look, at each build, which documents print the same words; a third faster
 
 [reuse]                    # for `testimonia reuse`; letters are counted, not spaces or marks
 gram = 0                  # letters of the exact matches that are looked for; 0: the archive chooses (it says what)

@@ -39,9 +39,9 @@ class Coverage(Struct, frozen=True):
 
 class Dossier(Struct, frozen=True):
     """Documents sorted by id, runs by label, authors by id, findings by severity, code and id, problems by source.
-    `entities` (by kind and id) and `claims` (by source and place, each slot linked to its entity) are there unless
-    the archive leaves the study of people out; `faint` are ids of claims linked by a bare surname only. `sharing` is
-    what documents have in common."""
+    `entities` (by kind and id) and `claims` (by source and place, each slot linked to its entity) are there only where
+    the archive asks for the study of people; `faint` are ids of claims linked by a bare surname only. `sharing` is what
+    documents have in common."""
 
     card: ArchiveCard
     documents: tuple[Document, ...]

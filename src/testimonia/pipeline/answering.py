@@ -144,5 +144,5 @@ def _gone(path: str, count: int) -> Problem:
 
 
 def _unasked(count: int) -> Problem:
-    message = f"extracted/ holds {count} answers about people, and the archive leaves the study of people out"
-    return Problem("testimonia.toml", "P142", "note", message, 'take "people" out of [studies] without')
+    message = f"extracted/ holds {count} answers about people, and the archive does not ask for the study of people"
+    return Problem("testimonia.toml", "P142", "note", message, 'ask for it: [studies] use = ["people"]')

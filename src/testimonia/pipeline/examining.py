@@ -36,7 +36,7 @@ REUSE = "reuse"
 def plan_of(archive: Archive) -> Plan:
     """The plan for what is installed and for what the archive's configuration asks for."""
     config = archive.config
-    return map_plan(str(archive.layout.plugins), config.plugins.use, config.studies.asked)
+    return map_plan(str(archive.layout.plugins), config.plugins.use, config.studies.use)
 
 
 def examined_anew(

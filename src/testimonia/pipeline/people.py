@@ -31,7 +31,7 @@ class Asked(Struct, frozen=True):
 
 def people_of(archive: Archive, who: str) -> Asked:
     """The people whom a question can mean: by full name, surname, given name, initials, alias or pen-name."""
-    studies = replace(archive.config.studies, without=tuple(s for s in archive.config.studies.without if s != "people"))
+    studies = replace(archive.config.studies, use=tuple(dict.fromkeys((*archive.config.studies.use, "people"))))
     dossier = examine(replace(archive, config=replace(archive.config, studies=studies))).dossier
     people = {
         person.id: person

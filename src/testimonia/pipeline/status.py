@@ -55,7 +55,7 @@ def _differs(file: Found, row: SourceRow) -> bool:
 def _seen(folder: Path, out: Path | None) -> tuple[Layout, Plan, dict[str, Found], dict[str, SourceRow]]:
     layout = layout_of(folder, out, look_only=True)
     config = load_config(layout.config, layout.folder.name)
-    plan = map_plan(str(layout.plugins), config.plugins.use, config.studies.asked)
+    plan = map_plan(str(layout.plugins), config.plugins.use, config.studies.use)
     scanned = scan(layout, config.sources.exclude, config.limits.file_mib, plan.suffixes)
     found = {f.path: f for f in scanned.found}
     if not layout.memo.exists():

@@ -8,7 +8,7 @@ belongs to an excerpt only. Claims made there must not be credited to the author
 Example: "by Hannah Pell" over a paragraph that says "Hannah Pell, ferrywoman, wrote these lines at our request".
 
 Innocent causes: authors who write of themselves so (reviews of one's own book, Caesar); minutes; an author of the same
-name.
+name; an editor's words that nothing marks as such (a note in brackets that an editor signs is left out).
 
 How it is computed: the byline's full name in a paragraph in the author's voice (no quotation, note or frame) that holds
 no "I", "me" or "my", followed in the same sentence by a verb or a pronoun of the third person. A tension.

@@ -12,7 +12,8 @@ poison or by grief, it was they who killed her"), which the computation says.
 How it is computed: the grades are natural, died, killed, murder, execution, suicide. Two that differ are a tension
 with both quotes,
 never a contradiction. A noun alone ("the assassination of") may be of a plot and is left out; so is "he died" of a text
-that tells no date and elsewhere never names whom it means.
+that tells no date and elsewhere never names whom it means. Of each grade up to two statements are quoted, asserted
+ones before reported and hedged ones, of two texts where there are two.
 """
 
 import re

@@ -225,3 +225,15 @@ def test_a_date_that_counts_from_one_told_before_it_is_inferred(sentence: str, d
     assert [(c.value.value, c.mode, c.rests_on) for c in found] == (
         [(date, "inferred", ("anchor:narrated",))] if date else []
     )
+
+
+def test_what_is_only_supposed_is_nobodys_statement() -> None:
+    assert said(OPENING + "If Cray lived in Paris, he would be happier.", "resided") == set()
+    assert said(OPENING + "Cray lived in Paris.", "resided") == {("John Cray", "resided", "Paris")}
+
+
+def test_not_until_denies_nothing() -> None:
+    (moved,) = [
+        c for c in claims_of(OPENING + "It was not until 1931 that Cray moved to Paris.") if c.property == "moved"
+    ]
+    assert (moved.mode, moved.polarity) == ("asserted", True)

@@ -15,7 +15,10 @@ The paper appoints nobody, it confesses and upsets. They interpret Bell as they 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return tmp_path
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "testimonia.toml").write_text('[studies]\nuse = ["people"]\n', encoding="utf-8")
+    return texts
 
 
 def people(folder: Path, *pages: str) -> dict[str, list[str]]:

@@ -128,5 +128,5 @@ def test_people_are_asked_for_in_vain_where_nobody_read_whom_the_texts_name(db: 
     with closing(sqlite3.connect(":memory:")) as without:
         db.backup(without)
         without.execute("DELETE FROM mentions")
-        with pytest.raises(QueryError, match=r'take "people" out of \[studies\] without'):
+        with pytest.raises(QueryError, match=r'write use = \["people"\] under \[studies\]'):
             search(without, "strike OR -person:marsh")

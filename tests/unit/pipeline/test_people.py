@@ -19,6 +19,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     folder = tmp_path_factory.mktemp("asked")
     for name, text in LIVES.items():
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "testimonia.toml").write_text('[studies]\nuse = ["people"]\n', encoding="utf-8")
     return open_archive(folder, folder.parent / "asked-out", executor=Serial())
 
 

@@ -17,6 +17,7 @@ TEXT = "CRAY, JOHN (1603-1671), English divine, was born at Norwick on the 5th o
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "cray.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "testimonia.toml").write_text('[studies]\nuse = ["people"]\n', "utf-8")
     return tmp_path
 
 

@@ -65,6 +65,18 @@ def test_two_days_of_one_year_are_a_contradiction_though_the_year_may_have_begun
     assert codes(a, b) == [("C202", "contradiction")]
 
 
+def test_a_grade_is_quoted_from_two_texts_where_two_tell_it_and_asserted_words_come_first() -> None:
+    murder = [
+        claim("manner-of-death", "murder", "a", words="perhaps murdered", mode="reported"),
+        claim("manner-of-death", "murder", "a", words="they murdered her"),
+        claim("manner-of-death", "murder", "b", words="murdered by them"),
+    ]
+    murder[1] = replace(murder[1], id="a-second")
+    (found,) = findings(*murder, claim("manner-of-death", "died", "c"))
+    quoted = {evidence.quote.exact for evidence in found.evidence if evidence.value == "murder"}
+    assert quoted == {"they murdered her", "murdered by them"}
+
+
 def test_two_lives_far_apart_are_namesakes() -> None:
     one = (claim("birth-date", "1814"), claim("death-date", "1888"))
     other = (claim("birth-date", "1703", "b"), claim("death-date", "1760", "b"))

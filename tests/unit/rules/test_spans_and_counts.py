@@ -108,6 +108,7 @@ INTRODUCED = "Mabel Lamb wrote these lines at our request, and nobody in the off
     [
         (INTRODUCED, [("tension", "note")]),
         (f"I sign my own name, and the mayor may read it. {INTRODUCED}", []),
+        (f"The ferry runs on Saturday. [{INTRODUCED} – Ed.]", []),
         ("The ferry ran on Saturday as it had run on every Saturday since there was a ferry, and by Mabel Lamb.", []),
     ],
 )
