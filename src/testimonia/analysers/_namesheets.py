@@ -11,6 +11,8 @@ from testimonia.text.namewords import fold_name
 from testimonia.text.personshapes import PersonName
 from testimonia.text.recasing import recased
 
+LONG_WORD = 4
+
 
 class Sheet(Struct, frozen=True):
     """One row of structure: its tokens, its runs, and the classes of words already explained, by token."""
@@ -22,8 +24,13 @@ class Sheet(Struct, frozen=True):
 
     @property
     def is_head(self) -> bool:
-        """Whether the row is a heading, whose capitals prove nothing."""
-        return self.row.kind in ("title", "subtitle", "heading", "caption")
+        """Whether the row is a heading, or an item set like one, whose capitals prove nothing."""
+        if self.row.kind in ("title", "subtitle", "heading", "caption"):
+            return True
+        if self.row.kind != "item":
+            return False
+        long = [word for word in self.tokens.words if len(word) >= LONG_WORD and word[0].isalpha()]
+        return len(long) > 1 and all(word[0].isupper() for word in long)
 
 
 def thing_row(begin: int, end: int, kind: str, name: str, why: tuple[str, float]) -> Annotation:

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from testimonia.analysers._namesheets import Sheet, key_of, person_row, thing_row
-from testimonia.analysers._plainwords import ARTICLES, Plain, is_no_person, person_part
+from testimonia.analysers._plainwords import ARTICLES, Plain, is_foreign, is_no_person, is_school, person_part
 from testimonia.model.layer import Annotation
 from testimonia.text.nameruns import Run
 from testimonia.text.namewords import name_words
@@ -91,8 +91,10 @@ def _is_nobody(form: _Form, part: tuple[int, int], plain: Plain) -> bool:
     """Whether a form is a plain word, or stands mostly where places and books do ("in Llandudno")."""
     sheet, run = form.where[0]
     inner = Run(run.first + part[0], run.first + part[1], run.opens and not part[0])
+    low = sheet.tokens.low[inner.last - 1]
+    if is_foreign(sheet.tokens, inner) or is_school(low):
+        return True
     if is_no_person(sheet.tokens, inner, plain, name_words()):
-        low = sheet.tokens.low[inner.first]
         often = OFTEN * (3 if low.endswith("s") else 1)  # a plural is a common word before it is a name
         return low in plain.printed or not _is_often_bare(form.body, often)
     return not part[0] and 2 * sum(map(_is_inside, form.body)) >= len(form.body)

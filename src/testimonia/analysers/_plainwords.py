@@ -19,8 +19,14 @@ from testimonia.text.personshapes import is_title
 from testimonia.text.tagger import load_model
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}")
-# "Keynesians", "Syndicalists", "Laborites": peoples, schools and parties, whoever they are.
-_FOLLOWERS = re.compile(r".{3}(?:ists|ians|isms|ites|crats|ries|ions|ments)")
+# "Keynesians", "Syndicalists", "Laborites", "Congressmen": peoples, schools and parties, whoever they are.
+_FOLLOWERS = re.compile(r".{3,}(?:ists|ians|isms|ites|crats|ries|ions|ments|(?<!ze)men)")
+_SCHOOLS = re.compile(r".{3,}(?:ists|ians|isms|crats)")
+# What opens a title in another language, and no name: "Die Grundlagen", "Les Temps".
+_FOREIGN_ARTICLES = frozenset("der die das des dem ein eine einer les une los las il lo gli mein meine mon ma".split())
+_PARTICLES = frozenset("der des das du del do".split())
+_BEFORE_PARTICLES = frozenset("von van de auf zu in".split())
+_ADJOINED = re.compile(r"[^\W\d_]+-[a-zß-öø-ÿ]+")  # "American-minded"
 _ENDING = re.compile(r"(?:es|ed|ies|ing|s|d)$")
 _SMALL = frozenset("of and or to in on at for by from with which that who is was are were has had will as".split())
 ARTICLES = frozenset("the a an this that these those every all many no our its".split())
@@ -195,10 +201,30 @@ def _keeps(tokens: Tokens, at: int, names: NameWords) -> bool:
     return word == "." or is_initials(word) or is_title(low, names) or low in names["joined"] or low in names["kin"]
 
 
+def is_foreign(tokens: Tokens, run: Run) -> bool:
+    """Whether a run is words of another language under capitals: it opens with an article, or an article stands inside
+    without "von" or "van" before it ("Wissenschaft der Logik")."""
+    low = tokens.low[run.first : run.last]
+    if low and low[0] in _FOREIGN_ARTICLES and len(low) > 1:
+        return True
+    inner = range(1, len(low) - 1)
+    return any(low[at] in _PARTICLES and low[at - 1] not in _BEFORE_PARTICLES for at in inner)
+
+
+def is_school(low: str) -> bool:
+    """Whether a word is the name of those who follow somebody or something: "Keynesians"."""
+    return _SCHOOLS.fullmatch(low) is not None
+
+
 def person_part(tokens: Tokens, run: Run, plain: Plain, names: NameWords) -> Run:
     """The run without the plain words in the plural, or the office, before a name ("Citizens Orme", "Dictator Orme"),
-    and without the plain words after it ("Orme Speaks")."""
+    and without the plain words after it ("Orme Speaks"); after an office, without the last word of what it is over
+    ("Secretary of the Treasury Orme")."""
     first, last = run.first, run.last
+    if last - first > 1 and _is_under_office(tokens, first, names):
+        first += 1
+    while first < last - 1 and (_SCHOOLS.fullmatch(tokens.low[first]) or _ADJOINED.fullmatch(tokens.words[first])):
+        first += 1
     while first < last - 1 and not _keeps(tokens, first, names) and plain.is_plain(tokens.low[first], names):
         low = tokens.low[first]
         if not (low.endswith("s") or low in names["offices"]):
@@ -209,6 +235,17 @@ def person_part(tokens: Tokens, run: Run, plain: Plain, names: NameWords) -> Run
         if verb and not given and plain.is_plain(tokens.low[last - 1], names):
             last -= 1
     return Run(first, last, run.opens and first == run.first)
+
+
+def _is_under_office(tokens: Tokens, first: int, names: NameWords) -> bool:
+    """Whether "of the" and an office stand before a run."""
+    low, at = tokens.low, first - 1
+    if at > 0 and low[at] == "the":
+        at -= 1
+    given = fold_name(low[first]) in names.given
+    return (
+        at > 0 and low[at] == "of" and (is_title(low[at - 1], names) or low[at - 1] in names["offices"]) and not given
+    )
 
 
 def surname_part(tokens: Tokens, run: Run, words: int, plain: Plain, names: NameWords) -> Run:

@@ -14,8 +14,9 @@ from testimonia.model.entity import Appearance, Ground, Naming
 from testimonia.model.layer import Annotation
 from testimonia.model.span import quote_at
 from testimonia.text import personmentions
-from testimonia.text.namewords import fold_name
+from testimonia.text.namewords import fold_name, name_key
 from testimonia.text.personmentions import score_of
+from testimonia.text.textdates import text_year
 
 _ACRONYM_AFTER = re.compile(r"\s?\((?:the |or )?(?P<acronym>(?:[A-Z]\.?\s?){2,7})\)")
 
@@ -36,9 +37,22 @@ def find_cast(page: Page) -> tuple[Appearance, ...]:
 def _for_people(page: Page, document: Document) -> personmentions.Document:
     quotes = [byline.quote for byline in document.bylines if byline.quote is not None]
     title = fold_name(document.title)
+    places = tuple((quote.begin, quote.end) for quote in quotes)
+    year = text_year(document)
     return personmentions.Document(
-        document.id, document.source, page.text, title, tuple((quote.begin, quote.end) for quote in quotes)
+        document.id, document.source, page.text, title, places, year, tuple(_circles(page, document))
     )
+
+
+def _circles(page: Page, document: Document) -> Iterator[str]:
+    """Keys of what a document stands in with others: its authors, the periodicals that printed it, the work that it is
+    an article of."""
+    authors = {name_key(byline.form) for byline in document.bylines if byline.kind == "person"}
+    periodicals = {name_key(citation.value("title")) for citation in document.source_citations()}
+    yield from (f"by:{author}" for author in sorted(authors))
+    yield from (f"in:{periodical}" for periodical in sorted(periodicals - {""}))
+    if len(page.documents) > 1:
+        yield f"at:{document.source}"
 
 
 def thing_key(name: str) -> str:

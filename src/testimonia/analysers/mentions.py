@@ -207,6 +207,8 @@ def _is_nobody(sheet: Sheet, run: Run, person: Shaped, plain: Plain) -> bool:
         low = tokens.low[last.first]
         loose = sheet.is_head or (run.opens and tokens.words[run.first] in ROMAN)
         return loose and low not in plain.named and is_no_person(tokens, last, plain, names)
+    if person.ground == "given-name" and sheet.is_head and not plain.stands(low := tokens.low[last.first]):
+        return low not in plain.named and plain.is_plain(low, names)  # "May Leave the Capital"
     if person.ground != "role" or " " in person.name.name:
         return False
     weak = not person.name.role or person.name.role.split()[-1].lower() in _WEAK_TITLES

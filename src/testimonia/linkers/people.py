@@ -2,50 +2,34 @@
 
 People meet in blocks of one surname as it sounds. Within a block, equal names are one unless their lives lie apart;
 names that agree (initials, the same name in another language, another transliteration) are joined where they agree
-with one person only; a bare surname joins the one person who bears it in this archive, or who bears it ten times as
-often as any other. A pseudonym is tied to its bearer, never fused. What an authority file says goes before all this.
-Of other kinds, equal folded names are one.
+with one person only; a bare surname joins one who bears it where a second ground agrees (linkers/surnames). A pseudonym
+is tied to its bearer, never fused. What an authority file says goes before all this. Of other kinds, equal folded names
+are one.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
+from testimonia.linkers._persons import Person, far, fullness
+from testimonia.linkers.surnames import OPEN, join_bare
 from testimonia.model.entity import Appearance, Authority, Entity, Ground, Kind, Naming, Tie
 from testimonia.text.namewords import fold_name
-from testimonia.text.personforms import Form, are_near, form_of, givens_agree, sound_key
+from testimonia.text.personforms import are_near, form_of, givens_agree, is_ruler, sound_key
 from testimonia.text.slug import slug_of
 
-FAR_YEARS = 2
-ONE_END_YEARS = 12
-LONGEST_GAP = 115
 DOMINANT = 10
 GROUNDS_MAX = 24
+WEAK = 0.75  # given names that agree by an initial, or less
+ONE_TIME_YEARS = 20  # within which texts may well tell of one person
+SAME_YEARS = 10  # the same, where the surname is a common one
+DROPPED = 0.7  # "Keir Hardie" for "J. Keir Hardie"
+COMMON = 3  # a surname with so many other given names
+MAY_BE_MAX = 8
 Block = tuple[str, str]
-
-
-class _Person(Struct):
-    """A person in the making: the fullest form, years, and what was put together."""
-
-    form: Form
-    parts: list[Appearance]
-    born: str = ""
-    died: str = ""
-    sex: str = ""
-    grounds: list[Ground] = field(default_factory=list)
-    heads: set[tuple[str, str]] = field(default_factory=set)  # (source, document) of articles that are about this one
-
-    @property
-    def weight(self) -> int:
-        return sum(len(part.namings) for part in self.parts)
-
-    @property
-    def label(self) -> str:
-        return _label(self.parts)
 
 
 def blocks_of(appearances: Iterable[Appearance]) -> dict[Block, tuple[Appearance, ...]]:
@@ -80,7 +64,7 @@ def link_block(block: Sequence[Appearance], authority: Sequence[Authority] = ())
     told: dict[str, list[Appearance]] = defaultdict(list)
     for one in block:
         entry = known.get((one.kind, fold_name(one.label)))
-        if entry is None or _far(entry.born, one.born) or _far(entry.died, one.died):
+        if entry is None or far(entry.born, one.born) or far(entry.died, one.died):
             free.append(one)
         else:
             told[entry.id].append(one)
@@ -117,73 +101,39 @@ def _people(parts: Sequence[Appearance]) -> list[Entity]:
     lone = [part for part in parts if not part.surname]
     people = _equal_names(full)
     people = _agreeing(people)
-    entities = _join_bare(people, bare)
+    entities = join_bare(people, bare)
     return [_entity(person) for person in entities + _lone(lone)]
 
 
-def _equal_names(parts: Sequence[Appearance]) -> list[_Person]:
+def _equal_names(parts: Sequence[Appearance]) -> list[Person]:
     """One person for each form of a name, or several where years, or "the Elder", keep them apart."""
-    people: dict[tuple[tuple[str, ...], str], list[_Person]] = defaultdict(list)
+    people: dict[tuple[tuple[str, ...], str], list[Person]] = defaultdict(list)
     for part in sorted(parts, key=lambda part: (not part.born, not part.died, not part.suffix, _place(part))):
         form = form_of(part.given, part.surname, part.suffix)
-        homes = [p for p in people[(form.given, form.surname)] if _may_be(p, part)]
+        homes = [p for p in people[(form.given, form.surname)] if p.may_be(part)]
         if len(homes) > 1:  # one of two namesakes, and nothing says which
             homes = [p for p in homes if not (p.born or p.died or p.form.suffix)]
         if homes:
-            _add(homes[0], part)
+            homes[0].add(part)
         else:
-            person = _Person(form, [], part.born, part.died, part.sex)
-            _add(person, part)
+            person = Person(form, [], part.born, part.died, part.sex)
+            person.add(part)
             people[(form.given, form.surname)].append(person)
     return [person for group in people.values() for person in group]
 
 
-def _add(person: _Person, part: Appearance) -> None:
-    person.parts.append(part)
-    if part.is_hero:
-        person.heads.add((part.namings[0].source, part.namings[0].document))
-    person.born, person.died = person.born or part.born, person.died or part.died
-    person.sex = person.sex or part.sex
-    if part.suffix and not person.form.suffix:
-        person.form = Form(person.form.given, person.form.surname, part.suffix)
-
-
-def _may_be(person: _Person, part: Appearance) -> bool:
-    """Whether nothing that is known of two keeps them apart: years, "the Elder", a title of the other sex."""
-    if person.form.suffix and part.suffix and person.form.suffix != part.suffix:
-        return False
-    if person.sex and part.sex and person.sex != part.sex:
-        return False
-    if part.is_hero and any(s == part.namings[0].source and d != part.namings[0].document for s, d in person.heads):
-        return False  # two articles of one work are about two people
-    return not _lives_apart((person.born, person.died), (part.born, part.died))
-
-
-def _lives_apart(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Whether two lives cannot be one: where both ends are known of both, no end agrees, or neither does well; where
-    one end is, it lies over a dozen years off; or one was born more than a lifetime before the other died."""
-    gaps = [abs(int(x) - int(y)) for x, y in zip(a, b, strict=True) if x and y]
-    if len(gaps) == 2:
-        return min(gaps) > FAR_YEARS
-    if gaps and gaps[0] > ONE_END_YEARS:
-        return True
-    years = [int(year) for year in (*a, *b) if year]
-    return bool(years) and max(years) - min(years) > LONGEST_GAP
-
-
-def _far(a: str, b: str) -> bool:
-    return bool(a and b) and abs(int(a) - int(b)) > FAR_YEARS
-
-
-def _agreeing(people: Sequence[_Person]) -> list[_Person]:
+def _agreeing(people: Sequence[Person]) -> list[Person]:
     """Join the shorter forms to the one fuller person with whom alone they agree."""
-    ordered = sorted(people, key=lambda p: (-_fullness(p.form), -p.weight, p.form.given, p.form.surname))
-    done: list[_Person] = []
+    ordered = sorted(people, key=lambda p: (-fullness(p.form), -p.weight, p.form.given, p.form.surname))
+    done: list[Person] = []
+    givens: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        givens[person.form.surname].add(person.form.given[0])
     meeting: dict[str, list[int]] = defaultdict(list)  # places in `done`, by what near surnames share (are_near)
     for person in ordered:
         keys = _near_keys(person.form.surname)
         places = sorted({place for key in keys for place in meeting[key]})
-        homes = [(score, done[place]) for place in places if (score := _agreement(done[place], person)) > 0]
+        homes = [(score, done[place]) for place in places if (score := _agreement(done[place], person, givens)) > 0]
         if len({other.form.given[0][0] for _, other in homes}) and len(homes) > 1:
             homes = _surest(homes)
         if len(homes) != 1:
@@ -199,7 +149,7 @@ def _agreeing(people: Sequence[_Person]) -> list[_Person]:
         home.grounds.append(Ground("transliteration" if near else "given-names", round(score, 2), sentence))
         home.grounds += person.grounds
         for part in person.parts:
-            _add(home, part)
+            home.add(part)
     return done
 
 
@@ -209,7 +159,7 @@ def _near_keys(surname: str) -> tuple[str, str]:
     return sound_key(surname), f"{surname[:1]}-{surname[-2:]}"
 
 
-def _surest(homes: list[tuple[float, _Person]]) -> list[tuple[float, _Person]]:
+def _surest(homes: list[tuple[float, Person]]) -> list[tuple[float, Person]]:
     """Of several that agree, the one that does so much better, or that is named ten times as often; else none."""
     homes = sorted(homes, key=lambda pair: (-pair[0], -pair[1].weight))
     (best, first), (next_best, second) = homes[:2]
@@ -220,69 +170,56 @@ def _surest(homes: list[tuple[float, _Person]]) -> list[tuple[float, _Person]]:
     return homes if second else []
 
 
-def _agreement(home: _Person, person: _Person) -> float:
-    """How well a form agrees with a person: 0 where anything keeps them apart."""
-    if any(not _may_be(home, part) for part in person.parts):
+def _agreement(home: Person, person: Person, givens: Mapping[str, Collection[str]]) -> float:
+    """How well a form agrees with a person: 0 where anything keeps them apart, or where too little joins them. `givens`
+    are the first given names that go with each surname."""
+    own, other = home.form, person.form
+    if any(not home.may_be(part) for part in person.parts):
         return 0.0
-    score = givens_agree(home.form.given, person.form.given)
-    if score and home.form.surname != person.form.surname:
-        same = score >= 0.8 and len(home.form.given[0]) > 1 and len(person.form.given[0]) > 1
-        return 0.9 * score if same and are_near(home.form.surname, person.form.surname) else 0.0
+    score = givens_agree(own.given, other.given)
+    others = sum(not givens_agree((name,), other.given[:1]) for name in givens[own.surname])
+    if own.surname != other.surname:
+        out = score >= 0.8 and len(own.given[0]) > 1 and len(other.given[0]) > 1
+        rare = score and own.given == other.given and not others and _is_of_one_time(home, person, ONE_TIME_YEARS)
+        return 0.9 * score if (out or rare) and are_near(own.surname, other.surname) else 0.0
+    if not score and len(own.given) > 1 and len(own.given[1]) > 1 and own.given[1:] == other.given:
+        known = others - (not givens_agree(own.given[:1], other.given[:1]))
+        return DROPPED if not known and _is_of_one_time(home, person, ONE_TIME_YEARS) else 0.0
+    if 0 < score <= WEAK and (others >= COMMON or (others and _is_more_than(own.given, other.given))):
+        return score if _is_of_one_circle(home, person) else 0.0
     return score
 
 
-def _fullness(form: Form) -> int:
-    return sum(2 if len(part) > 1 else 1 for part in form.given)
+def _is_more_than(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether names agree by an initial alone and one of them has more: "H. Norman" and "Harold"."""
+    return len(a) != len(b) and min(len(a), len(b)) == 1
 
 
-def _join_bare(people: list[_Person], bare: Sequence[Appearance]) -> list[_Person]:
-    """Give bare surnames to the one person who bears the surname, or bears it ten times as often; the rest are put
-    together by surname as somebody of whom no more is said."""
-    rest: dict[tuple[str, str], _Person] = {}
-    bearers: dict[str, list[_Person]] = defaultdict(list)
-    for person in people:
-        bearers[person.form.surname].append(person)
-    for part in bare:
-        surname = fold_name(part.surname)
-        homes = [p for p in bearers[surname] if _may_be(p, part)]
-        homes.sort(key=lambda p: -p.weight)
-        if len(homes) > 1 and homes[0].weight < DOMINANT * homes[1].weight:
-            homes = []
-        if not homes:
-            key = (surname, part.sex if part.sex == "f" else "")
-            _add(rest.setdefault(key, _Person(form_of("", part.surname), [], sex=part.sex)), part)
-            continue
-        alone = len(bearers[surname]) == 1
-        why = "nobody else" if alone else "hardly anybody else"
-        sentence = f"“{part.label}” is put with “{homes[0].label}”: {why} in this archive bears the surname."
-        if all(ground.sentence != sentence for ground in homes[0].grounds):
-            homes[0].grounds.append(Ground("surname", 0.8 if alone else 0.65, sentence))
-        _add(homes[0], part)
-    return people + list(rest.values())
+def _is_of_one_time(a: Person, b: Person, years: int) -> bool:
+    gap = min((abs(x - y) for x in a.years for y in b.years), default=-1)
+    return 0 <= gap <= years
 
 
-def _lone(parts: Sequence[Appearance]) -> list[_Person]:
+def _is_of_one_circle(a: Person, b: Person) -> bool:
+    """Whether a text that names the one and a text that names the other are one, or of one author or paper and of
+    about one time."""
+    if a.texts & b.texts:
+        return True
+    return bool(a.circles & b.circles) and _is_of_one_time(a, b, SAME_YEARS)
+
+
+def _lone(parts: Sequence[Appearance]) -> list[Person]:
     """Given names alone: rulers with a number, or a title, are one throughout; others only within their document."""
-    people: dict[str, _Person] = {}
+    people: dict[str, Person] = {}
     for part in parts:
-        royal = part.suffix or any(role.lower() in _ROYAL for role in part.roles)
+        royal = part.suffix or is_ruler(part.roles)
         key = fold_name(part.label) + ("" if royal else "\0" + part.namings[0].document)
-        person = people.setdefault(key, _Person(form_of(part.given, "", part.suffix), []))
-        _add(person, part)
+        person = people.setdefault(key, Person(form_of(part.given, "", part.suffix), []))
+        person.add(part)
     return list(people.values())
 
 
-_ROYAL = frozenset("king queen emperor empress tsar czar kaiser pope prince princess saint st sultan shah".split())
-
-
-def _label(parts: Sequence[Appearance]) -> str:
-    """The fullest form, the most frequent of equals."""
-    forms = Counter(part.label for part in parts)
-    given = {part.label: _fullness(form_of(part.given, part.surname)) for part in parts}
-    return min(forms, key=lambda form: (-given[form], form.isupper(), -forms[form], form))
-
-
-def _entity(person: _Person) -> Entity:
+def _entity(person: Person) -> Entity:
     grounds = {g.sentence: g for g in (*person.grounds, *(g for part in person.parts for g in part.grounds))}
     label = person.label
     return Entity(
@@ -365,6 +302,8 @@ def with_ties(
     for entity in entities:
         if entity.kind == "person" and " " in entity.label:
             names[re.sub(r"-\d+$", "", entity.id)].append(entity)
+    for own, other, sentence in _open_surnames(entities):
+        ties[own].add(Tie("may-be", other, sentence))
     for group in names.values():
         for entity in group if len(group) > 1 else ():
             for other_entity in group:
@@ -375,3 +314,18 @@ def with_ties(
         replace(entity, ties=tuple(sorted(ties[entity.id], key=lambda t: (t.relation, t.other))))
         for entity in sorted(entities, key=lambda e: (e.kind, e.id))
     )
+
+
+def _open_surnames(entities: Iterable[Entity]) -> Iterator[tuple[str, str, str]]:
+    """Ties both ways between a surname that stayed open and those named most who bear it."""
+    people = [entity for entity in entities if entity.kind == "person"]
+    bearers: dict[str, list[Entity]] = defaultdict(list)
+    for entity in people:
+        if " " in entity.label:
+            bearers[fold_name(entity.label).split()[-1]].append(entity)
+    for entity in people:
+        if any(ground.name == OPEN for ground in entity.grounds):
+            known = sorted(bearers[fold_name(entity.label).split()[-1]], key=lambda e: (-len(e.namings), e.id))
+            for other in known[:MAY_BE_MAX]:
+                yield entity.id, other.id, "Nothing but the surname says so."
+                yield other.id, entity.id, "Nothing but the surname says so."

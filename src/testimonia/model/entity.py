@@ -47,7 +47,8 @@ class Appearance(Struct, frozen=True):
     `given`, `surname`, `suffix` ("jr", "elder", "ii") and `roles` are the fullest that the document gives; `born` and
     `died` years as printed beside the name ("" where not); `sex` "f", "m" or "" by title or given name. `aka` are
     full forms that the document says are the same one's other names. `is_hero` is true of the person whom an article
-    of its own is about: a work gives nobody two.
+    of its own is about: a work gives nobody two. `year` is when the document was written, by its own word ("" where it
+    does not say); `circles` are keys of what it stands in with others: its authors, its periodical, its source.
     """
 
     kind: str
@@ -63,10 +64,13 @@ class Appearance(Struct, frozen=True):
     namings: tuple[Naming, ...]
     grounds: tuple[Ground, ...]
     is_hero: bool = False
+    year: str = ""
+    circles: tuple[str, ...] = ()
 
 
 class Tie(Struct, frozen=True):
-    """What joins an entity to another without making them one: `relation` is "pseudonym-of" or "namesake-of"."""
+    """What joins an entity to another without making them one: `relation` is "pseudonym-of", "namesake-of", or
+    "may-be": a surname alone, and somebody who bears it, where nothing else says that it is they."""
 
     relation: str
     other: str

@@ -20,6 +20,7 @@ _OTHER_KINDS = ("work:", "doc:", "event:", "organisation:", "place:", "periodica
 _YEARS = ("birth-date", "death-date")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,5}")
 _STRONG = ("patterns:head", "patterns:name")
+_SMALL = frozenset("a an and as at by for from in of on or the to with".split())
 _SUFFIX_WORDS = frozenset("the elder younger jr sr jun sen junior senior i ii iii iv v vi vii viii ix x".split())
 
 
@@ -87,7 +88,8 @@ def _made_of(claim: Claim) -> Appearance | None:
     """An appearance made of a claim's own subject; None where that is no full name: initials by themselves say of
     nobody who it is."""
     name = person_name(claim.subject.value)
-    if name is None or not name.given or _INITIALS.fullmatch(claim.subject.value.strip()):
+    last = claim.subject.value.strip().split(" ")[-1].lower()
+    if name is None or not name.given or _INITIALS.fullmatch(claim.subject.value.strip()) or last in _SMALL:
         return None
     given, surname = _printed_parts(claim.subject.value, name)
     suffix = {"the elder": "elder", "the younger": "younger"}.get(name.suffix, name.suffix)

@@ -121,8 +121,12 @@ def names_in(byline: str) -> list[str]:
     ['R.H. Cray', 'Joseph Hale']
     >>> names_in("Ada Cray writing as “N. Mark”")
     ['Ada Cray', 'N. Mark']
+    >>> names_in("By N. Mark [Ada Cray]")
+    ['N. Mark']
     """
     line = without_by(byline.strip().split("\n", 1)[0]).strip(" \u00a0,:–—-[]")
+    if "[" in line and "]" not in line:  # the bracket that was closed at the end
+        line = line.partition("[")[0].strip()
     pen = _WRITING_AS.match(line)
     if pen:
         return [pen["name"].strip(), pen["pen"].strip()]

@@ -1,6 +1,7 @@
 """Comparing the parts of personal names: given names in other languages, initials, transliterated surnames."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -13,8 +14,10 @@ _SOUNDS = (
     (re.compile(r"ph|ff"), "f"), (re.compile(r"ck|q"), "k"), (re.compile(r"w"), "v"), (re.compile(r"th"), "t"),
     (re.compile(r"ii|iy|yi|ij|y|j"), "i"), (re.compile(r"ou|oo"), "u"), (re.compile(r"ei|ey|ai|ay"), "e"),
 )  # fmt: skip
+_MAC = re.compile(r"\bmc(?=[^\W\d_])")
 _DOUBLED = re.compile(r"(.)\1")
 LONGEST_TYPED = 7
+_ROYAL = frozenset("king queen emperor empress tsar czar kaiser pope prince princess saint st sultan shah".split())
 
 
 class Form(Struct, frozen=True):
@@ -49,8 +52,8 @@ def givens_agree(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         return 0.0
     score = 1.0
     for x, y in zip(a, b, strict=False):
-        if x == y:
-            continue
+        if x == y or (min(len(x), len(y)) > 1 and _DOUBLED.sub(r"\1", x) == _DOUBLED.sub(r"\1", y)):
+            continue  # "Philip" and "Phillip"
         if 1 in (len(x), len(y)) and x[0] == y[0]:
             score = min(score, 0.75)
         elif are_equivalent(x, y) and are_same_sex(x, y):
@@ -58,6 +61,11 @@ def givens_agree(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         else:
             return 0.0
     return score
+
+
+def is_ruler(titles: Iterable[str]) -> bool:
+    """Whether one of these titles goes before a given name alone: "King George", "St. Anne"."""
+    return any(title.strip(".").lower() in _ROYAL for title in titles)
 
 
 def are_same_sex(a: str, b: str) -> bool:
@@ -73,7 +81,7 @@ def sound_key(surname: str) -> str:
     >>> sound_key("tchernyshevsky") == sound_key("chernyshevski"), sound_key("orlov") == sound_key("orloff")
     (True, False)
     """
-    key = surname
+    key = _MAC.sub("mac", surname)
     for pattern, sound in _SOUNDS:
         key = pattern.sub(sound, key)
     return _DOUBLED.sub(r"\1", key)

@@ -1,9 +1,10 @@
 """In one document: which mentions of people are one person.
 
 Full names come first; those that agree are one. A bare surname is the one person who bears it here; where two do, the
-one whom the document mostly names, else the one named last before it. A bare given name is the one full name that
-has it; where two have, not the author of the text, then the person of the title, then the one mostly named. What stays
-open is an appearance of its own, known by no more than it prints.
+one whom the document mostly names, else the one named last before it. It is nobody's yet where only a byline bears it,
+or where the document had long named somebody so when it names one in full: other documents must say. A bare given name
+is the one full name that has it; where two have, not the author of the text, then the person of the title, then the one
+mostly named. What stays open is an appearance of its own, known by no more than it prints.
 """
 
 import re
@@ -18,9 +19,11 @@ from testimonia.model.layer import Annotation
 from testimonia.model.span import quote_at
 from testimonia.text.lifedates import life_years
 from testimonia.text.namewords import fold_name, name_words
-from testimonia.text.personforms import Form, form_of, givens_agree
+from testimonia.text.personforms import Form, form_of, givens_agree, is_ruler
 
 MOSTLY = 2
+LONG_BARE = 3  # so many bare surnames before the first full name, and
+RARELY_FULL = 4  # so many for each full name, are not introduced by it
 _SUFFIX = re.compile(r",?\s(?:(?P<jr>[Jj]r|[Jj]unior)|(?P<sr>[Ss]r|[Ss]enior)|the (?P<age>[Ee]lder|[Yy]ounger))\b")
 _ROMAN = re.compile(r"\s(?P<n>I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIV|XV|XVI)$")
 _AKA = re.compile(
@@ -31,13 +34,15 @@ _AKA = re.compile(
 
 class Document(Struct, frozen=True):
     """What resolution needs of a document: its id and source, its text, the folded words of its title and the places of
-    its bylines."""
+    its bylines; its year and circles (model.entity.Appearance) are passed on."""
 
     id: str
     source: str
     text: str
     title: str
     bylines: tuple[tuple[int, int], ...]
+    year: str = ""
+    circles: tuple[str, ...] = ()
 
 
 class _Person(Struct):
@@ -49,6 +54,7 @@ class _Person(Struct):
     born: str = ""
     died: str = ""
     is_author: bool = False
+    is_byline: bool = True  # no full name of theirs stands anywhere else
     full: int = 0
     grounds: list[Ground] = field(default_factory=list)
     aka: set[str] = field(default_factory=set)
@@ -64,9 +70,11 @@ def people_in(document: Document, rows: Sequence[Annotation]) -> list[Appearance
             bare.append(row)
             continue
         _join_full(document, people, row, form)
-    often = Counter(fold_name(row.get("surname") or row.get("given")) for row in bare)
+    places: dict[str, list[int]] = defaultdict(list)
     for row in sorted(bare, key=lambda row: row.begin):
-        _join_bare(document, people, row, often)
+        places[fold_name(row.get("surname") or row.get("given"))].append(row.begin)
+    for row in sorted(bare, key=lambda row: row.begin):
+        _join_bare(document, people, row, places)
     _note_aliases(document.text, people)
     return [_appearance(document, person) for person in sorted(people, key=lambda p: min(r.begin for r in p.rows))]
 
@@ -118,6 +126,7 @@ def _join_full(document: Document, people: list[_Person], row: Annotation, form:
         people.append(person)
     _add(document, person, row)
     person.full += 1
+    person.is_byline = person.is_byline and row.get("grounds") == "byline"
     person.born, person.died = person.born or born, person.died or died
     if form.suffix and not person.form.suffix:
         person.form = Form(person.form.given, person.form.surname, form.suffix)
@@ -134,19 +143,22 @@ def _add(document: Document, person: _Person, row: Annotation) -> None:
     person.is_author = person.is_author or any(b <= row.begin < e for b, e in document.bylines)
 
 
-def _join_bare(document: Document, people: list[_Person], row: Annotation, often: Mapping[str, int]) -> None:
-    """Give a surname or a given name alone to the person of the document whom it can only, or mostly, mean."""
+def _join_bare(document: Document, people: list[_Person], row: Annotation, places: Mapping[str, Sequence[int]]) -> None:
+    """Give a surname or a given name alone to the person of the document whom it can only, or mostly, mean. `places`
+    are those of each such word."""
     word = fold_name(row.get("surname") or row.get("given"))
+    is_royal = not row.get("surname") and is_ruler(row.get("role").split())
     sex = _sex(row) if row.get("role") else ""
-    by_surname = [p for p in people if p.form.surname == word and not (sex and p.sex and sex != p.sex)]
+    bearers = [p for p in people if p.form.surname == word and not is_royal]
+    by_surname = [p for p in bearers if not (sex and p.sex and sex != p.sex)]
     chosen, ground, score = None, "surname", 0.9
     if not sex and any(p.sex != "f" for p in by_surname):
         by_surname = [p for p in by_surname if p.sex != "f"]
-    if by_surname and not _is_doubtful(by_surname, sex, often[word]):
+    if by_surname and not _is_doubtful(by_surname, sex, places[word]):
         chosen, score = _mostly(by_surname, row)
     elif by_surname:
         chosen = next((p for p in people if p.form == form_of("", row.get("surname"))), None)
-    elif not row.get("role") or sex:
+    elif (not row.get("role") or sex) and row.get("grounds") != "archive":
         by_given = [p for p in people if p.form.given and p.form.given[0] == word and p.form.surname]
         others = [p for p in by_given if not p.is_author] or by_given
         titled = [p for p in others if p.form.surname in document.title and word in document.title]
@@ -165,10 +177,19 @@ def _join_bare(document: Document, people: list[_Person], row: Annotation, often
     _add(document, chosen, row)
 
 
-def _is_doubtful(people: Sequence[_Person], sex: str, bare: int) -> bool:
-    """Whether a surname without a woman's title would be a woman's whom the document rarely names in full: it may be
-    her husband's, and is left to what other documents say."""
-    return not sex and all(p.sex == "f" for p in people) and 4 * sum(p.full for p in people) < bare
+def _is_doubtful(people: Sequence[_Person], sex: str, bare: Sequence[int]) -> bool:
+    """Whether a surname, bare in those places, may be somebody else's than theirs who bear it here: a woman's rarely
+    named in full, where it stands without her title; an author's of whom no more than the byline speaks; anybody's whom
+    the document names in full late and rarely."""
+    full = sum(p.full for p in people)
+    rarely = RARELY_FULL * full < len(bare)
+    if not sex and rarely and all(p.sex == "f" for p in people):
+        return True
+    named = [r.begin for p in people for r in p.rows if r.get("given")]
+    first = min((begin for p in people if p.full for begin in named), default=0)
+    if all(p.is_byline for p in people if p.full):
+        return any(p.full for p in people)
+    return rarely and sum(begin < first for begin in bare) >= LONG_BARE
 
 
 def _mostly(people: Sequence[_Person], row: Annotation) -> tuple[_Person, float]:
@@ -226,6 +247,7 @@ def _appearance(document: Document, person: _Person) -> Appearance:
     return Appearance(
         "person", fullest.get("name"), fullest.get("given"), fullest.get("surname"), person.form.suffix, person.sex,
         person.born, person.died, tuple(sorted(roles)), tuple(sorted(person.aka)), namings, tuple(person.grounds),
+        False, document.year, document.circles,
     )  # fmt: skip
 
 

@@ -16,3 +16,10 @@ def text_date(document: Document) -> TextDate | None:
                     document.id, document.source, document.title, dated.edtf, role, dated.quote, document.title_quote
                 )
     return None
+
+
+def text_year(document: Document) -> str:
+    """The year in which a document was written or printed, by its own word or else by its path; "" where not."""
+    said = text_date(document)
+    years = [said.edtf] if said else [dated.edtf for dated in document.dated("path")]
+    return next((edtf[:4] for edtf in years if edtf[:4].isdigit()), "")

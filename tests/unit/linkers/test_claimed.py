@@ -62,7 +62,7 @@ def test_a_value_that_names_somebody_is_linked_and_makes_them_kin() -> None:
 
 def test_a_claim_in_a_text_that_names_only_a_surname_is_faint() -> None:
     claims = [said("death-date", "1891", "Mary Ashdown"), said("death-date", "1888", "Ashdown", "b", how="name")]
-    appearances = [seen("Mary Ashdown", 0), seen("Ashdown", 0, "b")]
+    appearances = [replace(seen("Mary Ashdown", 0), year="1901"), replace(seen("Ashdown", 0, "b"), year="1902")]
     (person,) = gather_alone(claims, appearances).people
     assert person.faint == ("b-death-date-0",)
 
