@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from testimonia.contract import Page
 from testimonia.model.canon import digest_of
 from testimonia.model.claim import Claim, Slot
-from testimonia.model.document import Document
+from testimonia.model.document import Dated, Document
 from testimonia.model.span import Quote, quote_at
 from testimonia.text.names import names_in
 
 WRITTEN = ("written", "header", "delivered")
 NEAR_CHARS = 400
+LIFE = 15
 _MADE = {"transcription": "transcribed-by", "markup": "transcribed-by", "translation": "translated-by",
          "translated": "translated-by", "translator": "translated-by"}  # fmt: skip
 
@@ -31,7 +32,8 @@ def claims_of_document(page: Page, document: Document) -> Iterator[Claim]:
                 title = Slot(document.title, document.title_quote)
                 yield _claim(page, document, (author, "author-of", title), spot, written)
     for dated in document.dates:
-        if dated.quote is not None and dated.role in WRITTEN and dated.where in ("title", "dateline", "label", "head"):
+        written_there = dated.role in WRITTEN and dated.where in ("title", "dateline", "label", "head")
+        if dated.quote is not None and written_there and not _is_life(dated):
             yield _claim(page, document, (own, "dated", Slot(dated.edtf, dated.quote)), dated.quote)
         elif dated.quote is not None and dated.role == "updated":
             yield _claim(page, document, (own, "page-last-updated", Slot(dated.edtf, dated.quote)), dated.quote)
@@ -41,6 +43,17 @@ def claims_of_document(page: Page, document: Document) -> Iterator[Claim]:
             value = Slot(printed.value, printed.quote)
             yield _claim(page, document, (own, "published-in", value), citation.quote, citation.value("date"))
     yield from _made(page, document, own)
+
+
+def _is_life(dated: Dated) -> bool:
+    """Whether a title's years are those of a life: nobody writes a text for a generation."""
+    years = [part[:4] for part in dated.edtf.split("/")]
+    return (
+        dated.where == "title"
+        and len(years) == 2
+        and all(map(str.isdigit, years))
+        and int(years[1]) - int(years[0]) > LIFE
+    )
 
 
 def _made(page: Page, document: Document, own: Slot) -> Iterator[Claim]:

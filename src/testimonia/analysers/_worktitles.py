@@ -12,7 +12,7 @@ from testimonia.text.namewords import fold_name, name_words
 MOST_TITLE_CHARS = 110
 _ITALIC = ("em", "i", "cite")
 _CAP = r"[A-ZÀ-Þ0-9][\w’'\-]*"
-_SMALL = r"(?:of|the|and|in|on|to|a|an|for|from|by|with|at|as|or|de|la|und|der|die|et)"
+_SMALL = r"(?:of|the|and|in|on|to|a|an|for|from|by|with|at|as|or|its|their|de|la|und|der|die|et)"
 _TITLE_RUN = rf"{_CAP}(?:\s(?:{_SMALL}\s){{0,3}}{_CAP}){{1,9}}"
 _CUED = re.compile(
     rf"\b(?P<cue>book|pamphlet|article|novel|poem|essay|treatise|biography|autobiography|play|tragedy|comedy|opera|"

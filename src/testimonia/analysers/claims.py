@@ -36,6 +36,7 @@ from testimonia.text.personname import refers
 from testimonia.text.reports import Report, as_denied, as_reported, is_denial, is_quotation, report_cues, reports
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject
+from testimonia.text.textdates import text_year
 from testimonia.text.thingclaims import events, things
 from testimonia.text.vitals import vital_words, vitals
 from testimonia.text.voicechain import voice_chain
@@ -45,6 +46,9 @@ _FLAT = str.maketrans({"_": " ", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ",
 _BLANKS = "_\n\t\r\u00a0*"
 PROSE = frozenset("paragraph note item quotation caption subtitle title".split())
 LOOK_BACK = 5
+LATEST = 2100
+_YEAR = re.compile(r"(?<![\d.])1[5-9]\d\d(?!\d)|(?<![\d.])20\d\d(?!\d)")
+_BY_I = ("patterns:first person", "page")
 SHORTEST_LIFE, LONGEST_LIFE = 15, 105
 
 
@@ -67,16 +71,58 @@ def find_claims(page: Page) -> tuple[Claim, ...]:
         for claim in claims_of_document(page, document):
             found.setdefault(claim.id, claim)
         scene = scene_of(page, document, casts.get(document.id, ()), quoted)
+        later = _later_notes(page, document)
         inside = rows[bisect_right(begins, document.begin - 1) : bisect_right(begins, document.end - 1)]
         for said in _said(flat, inside, scene):
             made = _claim(page, document, said, scene)
             if made is None:
                 rejected += 1
             else:
+                made = _as_editors(made, later, scene)
                 found.setdefault(made.id, made)
     if rejected:
         page.problems.append(_unanchored(page.source.path, rejected))
     return tuple(sorted(found.values(), key=lambda claim: (claim.evidence.begin, claim.property, claim.id)))
+
+
+def _later_notes(page: Page, document: Document) -> list[tuple[int, int]]:
+    """The notes of a document that its author cannot have written: a run of notes one of which prints a year after the
+    text's own."""
+    year = text_year(document)
+    if not year:
+        return []
+    runs: list[list[Annotation]] = []
+    last = ""
+    for row in page.layer("structure").within(document.begin, document.end):
+        if row.kind == "note":
+            if last != "note":
+                runs.append([])
+            runs[-1].append(row)
+        last = row.kind
+    later = [run for run in runs if any(_is_later(page.text[row.begin : row.end], int(year)) for row in run)]
+    return [(run[0].begin, run[-1].end) for run in later]
+
+
+def _is_later(note: str, year: int) -> bool:
+    return any(year + 1 < int(printed[0]) <= LATEST for printed in _YEAR.finditer(note))
+
+
+def _as_editors(claim: Claim, later: Sequence[tuple[int, int]], scene: Scene) -> Claim:
+    """The claim in the editors' voice where its words stand in notes that are later than the text, or where they speak
+    of the author by name: nobody says "Ashdown, the author of this review, was"."""
+    if not claim.voice.startswith("author") or "quoted" in claim.voice:
+        return claim
+    author, quote = scene.author, claim.subject.quote
+    own = (
+        author is not None
+        and quote is not None
+        and claim.extractor not in _BY_I
+        and any(m.label == author.label for m in scene.cast.within(quote.begin, quote.end, "person"))
+    )
+    begin = claim.value.quote.begin if claim.value.quote else claim.evidence.begin
+    if own or any(low <= begin < high for low, high in later):
+        return replace(claim, voice="frame" + claim.voice.removeprefix("author").partition(")")[2])
+    return claim
 
 
 def _unanchored(path: str, count: int) -> Problem:
@@ -214,6 +260,9 @@ def _subject(page: Page, document: Document, said: Said, scene: Scene) -> Slot |
         hero = scene.hero
         return Slot(hero.form, _anchored(text, hero.begin, hero.end, "name")) if hero else None
     member = scene.cast.covering(own.begin, own.end)
+    words = text[own.begin : own.end].split()
+    if member is not None and len(words) > 1 and fold_name(words[-1]) not in fold_name(member.label).split():
+        member = None  # "Ada of Norwick" is not the Ada whom the document names
     if member is None and scene.author is not None and own.begin == scene.author.begin:
         member = scene.author
     if own.who == "thing":

@@ -14,6 +14,8 @@ from msgspec import Struct, field
 
 from testimonia.text.biography import Hero
 from testimonia.text.claimwords import alternation
+from testimonia.text.geography import locate
+from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
 from testimonia.text.subjectcandidates import person_nouns
 from testimonia.text.subjects import (
@@ -35,6 +37,8 @@ _NEW_CLAUSE = re.compile(
 _TITLES = re.compile(
     r"(?:(?:the|Mr|Mrs|Dr|Comrade|comrade|Captain|Colonel|General|Sir|Lord|President|Professor)\.?\s+)+\Z"
 )
+_HE = re.compile(r"(?<![\w'’-])(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he)(?![\w'’-])")
+_HIM = re.compile(r"(?<![\w'’-])him(?![\w'’-])")
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _OF_PRONOUNS = frozenset(("pronoun", "gender", "pronoun after another person", "carried", "possessor"))
 
@@ -110,6 +114,8 @@ class Scene(Struct, frozen=True):
 def who(text: str, sentences: Sequence[tuple[int, int]], verb: int, scene: Scene) -> Subject:
     """The subject of the verb that begins at `verb`: the hero, a person whom the document names, or nobody known."""
     own = subject_of(text, sentences, verb, scene.hero)
+    if own.begin < own.end and own.how not in _OF_PRONOUNS and _owns_subject(text, own.end):
+        return UNKNOWN
     if own.who == "hero":
         return own if _is_plain(sentences[-1][0], own, scene) else UNKNOWN
     if own.how in _OF_PRONOUNS:
@@ -119,6 +125,17 @@ def who(text: str, sentences: Sequence[tuple[int, int]], verb: int, scene: Scene
             return UNKNOWN
         return _named(own, scene)
     return _direct(text, sentences[-1][0], verb, scene)
+
+
+_OWNER = re.compile(
+    r"['’]s?\s+(?:[a-z-]+\s+){0,2}(?:family|parents?|father|mother|brothers?|sisters?|wife|husband|sons?|daughters?|"
+    r"friends?|followers|supporters|men|party|troops|army|forces|government|body|house)\b"
+)
+
+
+def _owns_subject(text: str, end: int) -> bool:
+    """Whether a name is only the owner of who acts: "Ashdown’s family went to Norwick"."""
+    return _OWNER.match(text, end) is not None
 
 
 def _is_modifier(text: str, member: Member) -> bool:
@@ -194,6 +211,22 @@ def _may_act(text: str, low: int, begin: int) -> bool:
     return word is None or word[1].lower() not in NOT_SUBJECT_BEFORE
 
 
+# A capital within a sentence, after a small letter and before one: where mentions know nothing, it may be somebody.
+_INNER_NAME = re.compile(r"(?<=[a-z] )[A-ZÀ-Þ][a-zß-ÿ]{3,}(?=[ ,][a-z ])")
+_NO_ONE = ("demonyms", "not_names", "titles", "offices", "things", "events", "organisations")
+
+
+def _names_another(text: str, low: int, stop: int, scene: Scene) -> bool:
+    """Whether a word that looks like a name, and that the document's mentions do not know, stands there too."""
+    names = name_words()
+    for found in _INNER_NAME.finditer(text, low, stop):
+        word = fold_name(found[0])
+        known = any(word in names[table] for table in _NO_ONE) or names.is_place(word) or locate(word) is not None
+        if not known and scene.cast.covering(found.start(), found.end()) is None:
+            return True
+    return False
+
+
 def antecedent(text: str, sentences: Sequence[tuple[int, int]], at: int, scene: Scene) -> Subject:
     """Whom the pronoun at `at` means: the only person of its sex whom its sentence names before it, else the sentence
     before; UNKNOWN where two are named, or a relative or a role could be meant; and in an article on a life, where the
@@ -210,9 +243,20 @@ def antecedent(text: str, sentences: Sequence[tuple[int, int]], at: int, scene: 
         if person_nouns(text, low, stop, sex, frozenset(m.begin for m in people)):
             return UNKNOWN
         labels = {member.label for member in people}
-        if len(labels) > 1:
+        if len(labels) > 1 or (place == 0 and labels and _names_another(text, low, stop, scene)):
             return UNKNOWN
         if labels:
+            last = people[-1]
+            owner = text[last.end : last.end + 1] in ("'", "’") and last.form[-1:] not in ("'", "’")
+            before = _HE.search(text, low, last.begin) if place == 0 else None
+            if before and before[0].lower() not in ("he", "she") and text[last.begin - 4 : last.begin] != " of ":
+                before = None
+            if before and _PRONOUNS[before[0].lower()] == sex:
+                return UNKNOWN  # "he upheld Ashdown’s view against his wife": of two, one is named
+            if place == 0 and sex == "m" and _HIM.search(text, last.end, at):
+                return UNKNOWN  # "Ashdown appointed him, and he went"
+            if owner and len({m.label for m in scene.cast.within(low, stop, "person")}) > 1:
+                return UNKNOWN  # "they carried Ashdown’s body to Ann, who knew that he"
             kin = _kin_before().search(text, max(low, people[-1].begin - 30), people[-1].begin)
             if kin and _PRONOUNS[kin["whose"]] == sex:
                 return UNKNOWN  # "Ash and his brother Peter won; he died": of two, one is named

@@ -126,12 +126,12 @@ def _done(
     text: str, sentences: Sequence[tuple[int, int]], deed: _Deed, found: re.Match[str], scene: Scene
 ) -> Iterator[Said]:
     value = found["object"].strip(' ,."“”').removeprefix("in ")
-    if len(value) < 3 or not _is_fit(text, deed, found, value):
-        return
     begin = found.start("object")
     begin += len(found["object"]) - len(found["object"].lstrip(' ,."“”'))
     begin += 3 if found["object"].startswith("in ") else 0
     member = scene.cast.covering(begin, begin + len(value))
+    if len(value) < 3 or not _is_fit(text, deed, found, value, member):
+        return
     if NOT_OBJECT.match(value) and not _opens_title(text, deed, begin, member):
         return
     if not _is_of_kind(member, deed, value) or not _is_whole(text, begin, value, deed, member):
@@ -146,12 +146,18 @@ def _done(
         and member.begin == begin
         and deed.object in _CLIPPED
         and _TAIL.match(value, member.end - begin)
+        and not _PURPOSE.match(value, member.end - begin)
     ):
         value = text[begin : member.end]
     value = _IN_MONTH.sub("", value)
     noun = _COMMON_NOUN.match(text, begin + len(value))
-    if noun and deed.object in ("organisation", "school"):
-        value = text[begin : noun.end()]
+    if deed.object in ("organisation", "school"):
+        if noun:
+            value = text[begin : noun.end()]
+        elif _is_part(text, begin, value):
+            return
+    if deed.object == "text":
+        value = _OWN_CLAUSE.split(value)[0]
     doers = _patients(text, sentences, found, scene) if deed.suffered else [_doer(text, sentences, found, scene)]
     for subject in doers:
         if is_known(subject):
@@ -170,6 +176,8 @@ def _told(
     if is_supposed(before):
         return
     mode, polarity = mode_of(before)
+    if mode == "asserted" and re.match(r"\s+or\s", text[begin + len(value) : begin + len(value) + 4]):
+        mode = "hedged"  # "was a member of the Guild or a lodger": one of two
     after = read_adjuncts(text, begin + len(value), sentences[-1][1])
     date = after.dates[0] if after.dates else _leading(text, sentences[-1][0], subject)
     end = max(begin + len(value), date.end if date else 0)
@@ -196,12 +204,39 @@ def _followed(text: str, sentences: Sequence[tuple[int, int]], went: Said, scene
 
 # What follows the name of one thing in a run of capitals: another; and the common noun that ends a name.
 _TAIL = re.compile(r",?\s+(?:and|in|on|for)\s|,")
+_PURPOSE = re.compile(
+    r"(?:(?<=ation)|(?<=eague)|(?<=ittee)|(?<=ociety)|(?<=ouncil)|(?<=Union)|(?<=Fund))\s+for\s+(?:the\s+)?[A-Z]"
+)
 _IN_MONTH = re.compile(
     r"\s+(?:in|on|of)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*\Z"
 )
 _COMMON_NOUN = re.compile(
-    r"\s(?:college|school|university|seminary|academy|party|movement|section|group|government|chamber|army|church|league|union|club|society|office|company|regiment|order|parliament)\b"
+    r"\s(?:college|school|university|seminary|academy|party|movement|section|wing|faction|fraction|opposition|delegation|workers|unions?|bloc|bureau|group|government|chamber|army|church|league|union|club|society|office|company|regiment|order|parliament)\b"
 )
+# "organising the strike of 1918 he swore": a clause of its own begins.
+_OWN_CLAUSE = re.compile(r"(?:,|(?<=\d))\s+(?:he|she|they)\s")
+# "charged him with forming a government": a task, and no accusation.
+_TASK = re.compile(
+    r"(?:forming|leading|drawing|preparing|carrying|supervising|administering|enforcing|collecting|conducting|"
+    r"investigating|organi[sz]ing\s+(?:a|the)\s+(?:new|national|local)|(?:the|a|this)\s+(?:task|duty|mission|conduct|care))\b"
+)
+_LOWER = re.compile(r"\s[a-z]")
+
+
+def _is_part(text: str, begin: int, value: str) -> bool:
+    """Whether capitalised words are no name of a body: a people or a school as an adjective ("the leader of the Russian
+    workers"), or a word for any body ("a member of the Committee")."""
+    words_of = value.lower().split()
+    if len(words_of) > 1:
+        return False
+    word, known = words_of[0], name_words()
+    if word in known["organisations"] and word not in known["lone_organisations"]:
+        return True
+    adjective = word in known["demonyms"] and not word.endswith("s")
+    return adjective or (_LOWER.match(text, begin + len(value)) is not None and _ADJECTIVE.search(word) is not None)
+
+
+_ADJECTIVE = re.compile(r"(?:ian|ist|ite|ish|ese)\Z")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:in|at|to)\s+)?(?:the\s+)?")
 
 
@@ -267,10 +302,20 @@ _NO_OFFICE = frozenset(
 )
 
 
-def _is_fit(text: str, deed: _Deed, found: re.Match[str], value: str) -> bool:
+def _is_paper(text: str, found: re.Match[str], member: Member | None) -> bool:
+    """Whether what somebody "wrote in" is a paper: it stands with an article or in marks, or is known for one."""
+    known = member is not None and member.kind == "periodical"
+    return known or re.search(r"(?:\bthe\s+|[“\"])\Z", text[: found.start("object") + 1].rstrip('“"')) is not None
+
+
+def _is_fit(text: str, deed: _Deed, found: re.Match[str], value: str, member: Member | None) -> bool:
     """Whether the object is of the kind that the verb asks for, and the verb in the voice."""
     left = text[max(0, found.start("verb") - 40) : found.start("verb")]
-    if deed.object == "office" and not _names_office(value):
+    if deed.object == "office" and (not _names_office(value) or "successor" in value.split()[:3]):
+        return False
+    if found["verb"] == "charged" and _TASK.match(value):
+        return False
+    if deed.object == "periodical" and found["verb"] == "wrote" and not _is_paper(text, found, member):
         return False
     if deed.suffered or deed.object == "exile":
         return True
@@ -309,6 +354,8 @@ def _is_of_kind(member: Member | None, deed: _Deed, value: str) -> bool:
     allowed = _FITS.get(deed.object)
     if allowed is None:
         return True
+    if deed.object == "title" and member is not None and member.kind == "place" and len(value) <= len(member.form):
+        return False  # "wrote the Norwick programme"
     if deed.property == "member-of" and member is None:
         return bool(words("organised") & {fold_name(word) for word in value.split()})
     return (member.kind if member else "") in allowed

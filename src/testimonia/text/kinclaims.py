@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from testimonia.text.cast import Scene, subject_from, who, whose
+from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.said import NOT_OBJECT, Said, part_said
 from testimonia.text.subjectcandidates import NAME
 from testimonia.text.subjects import Subject, is_known
@@ -34,7 +35,7 @@ def kin(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterat
         if subject is None:
             continue
         for part in ("parent", "other"):
-            if found[part] and not NOT_OBJECT.match(found[part]):
+            if found[part] and not NOT_OBJECT.match(found[part]) and not _is_people(found[part]):
                 yield part_said("child-of", found[part], subject, found, part, low)
         if found["order"] in ("eldest", "oldest", "youngest", "only"):
             yield part_said("birth-order", f"{found['order']} {found['sex']}", subject, found, "order", low)
@@ -45,6 +46,12 @@ def kin(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Iterat
         if is_known(subject) and not NOT_OBJECT.match(found["name"]):
             yield part_said(_KIN_PROPERTY[found["kin"]], found["name"], subject, found, "name", low)
     yield from _named_kin(text, (low, high), scene)
+
+
+def _is_people(name: str) -> bool:
+    """Whether what passes for a parent's name is a people, a party or an office: "son of the Menshevik Peter Ash"."""
+    word, known = fold_name(name), name_words()
+    return any(word in known[table] for table in ("demonyms", "titles", "offices"))
 
 
 _NAMED_KIN = re.compile(

@@ -25,6 +25,7 @@ MOSTLY = 2
 LONG_BARE = 3  # so many bare surnames before the first full name, and
 RARELY_FULL = 4  # so many for each full name, are not introduced by it
 _SUFFIX = re.compile(r",?\s(?:(?P<jr>[Jj]r|[Jj]unior)|(?P<sr>[Ss]r|[Ss]enior)|the (?P<age>[Ee]lder|[Yy]ounger))\b")
+_OF = re.compile(r"\sof\s[A-ZÀ-Þ]")  # "Alexander of Battenberg" is no other Alexander
 _ROMAN = re.compile(r"\s(?P<n>I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIV|XV|XVI)$")
 _AKA = re.compile(
     r"\s?[,(]{0,2}\s?(?:alias|also known as|better known as|n[ée]e|real name(?: was)?|pseudonym of|pen[- ]name of|"
@@ -158,7 +159,7 @@ def _join_bare(document: Document, people: list[_Person], row: Annotation, place
         chosen, score = _mostly(by_surname, row)
     elif by_surname:
         chosen = next((p for p in people if p.form == form_of("", row.get("surname"))), None)
-    elif (not row.get("role") or sex) and row.get("grounds") != "archive":
+    elif (not row.get("role") or sex) and row.get("grounds") != "archive" and not _OF.match(document.text, row.end):
         by_given = [p for p in people if p.form.given and p.form.given[0] == word and p.form.surname]
         others = [p for p in by_given if not p.is_author] or by_given
         titled = [p for p in others if p.form.surname in document.title and word in document.title]

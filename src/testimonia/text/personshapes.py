@@ -73,6 +73,9 @@ def person_in(text: str, tokens: Tokens, run: Run, names: NameWords) -> Shaped |
     return Shaped(name, ground, _SCORES[ground]) if ground else None
 
 
+_AFTER_NAMES = frozenset("pasha pacha bey effendi".split())
+
+
 def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
     """The parts of a run read as a personal name; None where its words cannot be one."""
     first, last, role = _from_title(tokens, run, names), run.last, []
@@ -97,6 +100,12 @@ def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
     ):
         suffix += 1
     core = words[: len(words) - suffix]
+    if fold_name(core[-1]) in _AFTER_NAMES:  # "Talaat Pasha"; alone, the title is nobody's name
+        role, core = [*role, core[-1]], core[:-1]
+        if not core:
+            return None
+        if len(core) == 1:
+            return PersonName(first, " ".join(words), "", core[0], " ".join(role))
     if suffix and _ROMAN.fullmatch(words[-1]) and len(core) == 1:
         return PersonName(first, " ".join(words), core[0], "", " ".join(role))
     at = len(core) - 1

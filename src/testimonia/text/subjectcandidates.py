@@ -115,7 +115,7 @@ def candidates(text: str, low: int, high: int, hero: Hero | None) -> list[Candid
         at = m.end("name") - len(name)
         if m.end() > high or not name:
             continue
-        if not _is_clause_start(text, low, m.start()) or _is_thing(name):
+        if not _is_clause_start(text, low, m.start()) or is_thing(name):
             continue
         if is_set_off(text, m.end("name")):
             continue
@@ -191,6 +191,6 @@ def _gender_of_name(name: str) -> str:
 _THING = re.compile(r"(?:ism|ia|land|ists|ians|shire|burgh|tion|ment)\Z")
 
 
-def _is_thing(name: str) -> bool:
+def is_thing(name: str) -> bool:
     """Whether a single capitalised word names a country, a city or a movement, not a person."""
     return " " not in name and (_THING.search(name) is not None or name_words().is_place(fold_name(name)))

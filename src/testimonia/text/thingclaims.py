@@ -7,6 +7,7 @@ from functools import cache
 from testimonia.text.cast import Member, Scene, antecedent, subject_from, who
 from testimonia.text.claimdates import date_at
 from testimonia.text.claimwords import alternation, words
+from testimonia.text.namewords import name_words
 from testimonia.text.said import Said
 from testimonia.text.subjectcandidates import is_set_off
 from testimonia.text.subjects import Subject, is_known
@@ -44,8 +45,22 @@ def _other_name(text: str, high: int, group: Member, scene: Scene) -> Iterator[S
         return
     if " " not in found["name"] and not found["name"].isupper() and inside is None:
         return
+    if not _is_short_for(text[group.begin : group.end], found["name"]):
+        return
     subject = Subject("thing", group.begin, group.end, "organisation")
     yield Said("alias", found["name"], subject, found.start("name"), found.end("name"), group.begin, found.end())
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Whether of two names one is letters for a body and the other its name written out, or both end in a word for a
+    body: "ELAS (the People’s Liberation Army)", "the French Labour Party (Socialist Party)". "The Party (Majority
+    Group)" is a part of it."""
+    short = [form.isupper() or "." in form or " " not in form for form in (name, other)]
+    if short[0] != short[1]:
+        return True
+    heads = name_words()["organisations"]
+    kinds = [{word for word in form.lower().split() if word in heads} for form in (name, other)]
+    return bool(kinds[0] & kinds[1]) or not (name.isascii() and other.isascii()) or (not any(short) and not kinds[1])
 
 
 _ROLE = r"(?P<role>leaders?|founders?|editors?|members?|presidents?|secretar(?:y|ies)|chairm[ae]n)"

@@ -11,7 +11,7 @@ from testimonia.text.killings import killed
 from testimonia.text.lifefacts import counted, facts
 from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.said import Said
-from testimonia.text.subjectcandidates import NAME
+from testimonia.text.subjectcandidates import NAME, is_thing
 from testimonia.text.subjects import Subject, is_known
 
 _VITAL = (
@@ -121,7 +121,7 @@ def _of_somebody(text: str, sentence: tuple[int, int], noun: tuple[int, int], sc
     end = person.end if person else noun[1]
     if of and person is None and text[noun[0] : noun[1]] in ("murder", "assassination", "execution"):
         named = re.compile(NAME).match(text, of.end(), high)
-        if named is None or name_words().is_place(fold_name(named[0])):
+        if named is None or is_thing(named[0]) or fold_name(named[0]) in name_words()["demonyms"]:
             return
         subject, end = Subject("other", *named.span(), "name"), named.end()
     elif of and person is not None and person.kind == "person" and person.begin == of.end():

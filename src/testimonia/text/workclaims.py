@@ -6,7 +6,9 @@ from functools import cache
 
 from testimonia.text.cast import Member, Scene, subject_from, who, whose
 from testimonia.text.claimwords import alternation
+from testimonia.text.geography import locate
 from testimonia.text.modes import mode_of
+from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.said import Said
 from testimonia.text.subjects import Subject, is_known
 
@@ -82,6 +84,9 @@ def _owner(text: str, sentences: Sequence[tuple[int, int]], title: Member, scene
     start = max(low, title.begin - 110)
     for person in reversed(scene.cast.within(start, title.begin, "person")):
         owned = re.match(r"['’]s?(?=\s)", text[person.end : person.end + 3])
+        beside = owned and not text[person.end + owned.end() : title.begin].strip(' “"_')
+        if beside and _is_slogan(text, title):
+            return
         if owned and _owned().fullmatch(text, person.end + owned.end(), title.begin):
             yield _authored(subject_from(person, scene, "surname"), title, person.begin)
             return
@@ -93,6 +98,30 @@ def _owner(text: str, sentences: Sequence[tuple[int, int]], title: Member, scene
             if is_known(subject):
                 yield _authored(subject, title, at)
             return
+
+
+# No noun that a saying could go by.
+_SMALL = (
+    "is was has had are were in of on and or for as by with from to at that which who but when where it he she they we "
+    "under over about into onto upon during before after against between among toward towards through without within "
+    "the a an not will would can could may must also appeared show shows say says give gives"
+).split()
+_NOUN_AFTER = re.compile(rf"[”\"]\s+(?!(?:{'|'.join(_SMALL)})\b)[a-z]{{3,}}")
+
+
+def _is_slogan(text: str, title: Member) -> bool:
+    """Whether what passes for somebody's work is a saying that a noun goes by ("Ashdown’s “Hold the Line” order"), a
+    paper that bears a name ("Orme's Weekly News"), a place or a people ("the Norwick programme")."""
+    marked = text[max(0, title.begin - 1) : title.begin] in ("“", '"')
+    if marked and _NOUN_AFTER.match(text, title.end):
+        return True
+    last, names = fold_name(title.label.split()[-1]), name_words()
+    if last in _PAPERS or (" " in title.label and last in names["periodicals"] and not marked):
+        return True
+    return " " not in title.label and (last in names["demonyms"] or names.is_place(last) or locate(last) is not None)
+
+
+_PAPERS = frozenset(("news", "newspaper", "weekly", "magazine"))
 
 
 def _authored(subject: Subject, title: Member, begin: int, mode: str = "asserted", polarity: bool = True) -> Said:
