@@ -9,7 +9,7 @@ that is dropped and counted (problem P140).
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -80,9 +80,28 @@ def find_claims(page: Page) -> tuple[Claim, ...]:
             else:
                 made = _as_editors(made, later, scene)
                 found.setdefault(made.id, made)
+    for shorter in _cut_short(found.values()):
+        del found[shorter]
     if rejected:
         page.problems.append(_unanchored(page.source.path, rejected))
     return tuple(sorted(found.values(), key=lambda claim: (claim.evidence.begin, claim.property, claim.id)))
+
+
+def _cut_short(claims: Iterable[Claim]) -> list[str]:
+    """The ids of claims whose value is the beginning of another's, in the same words of the same person: one reading
+    stopped too soon."""
+    longest: dict[tuple[str, str, int], Claim] = {}
+    shorter: list[str] = []
+    for claim in claims:
+        if claim.value.quote is None or claim.property.endswith("-date"):
+            continue
+        key = (claim.property, claim.subject.value, claim.value.quote.begin)
+        other = longest.setdefault(key, claim)
+        if other is not claim and other.value.quote is not None and claim.value.quote.end != other.value.quote.end:
+            last = max((claim, other), key=lambda c: c.value.quote.end if c.value.quote else 0)
+            shorter.append(claim.id if last is other else other.id)
+            longest[key] = last
+    return shorter
 
 
 def _later_notes(page: Page, document: Document) -> list[tuple[int, int]]:
