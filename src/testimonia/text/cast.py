@@ -19,6 +19,7 @@ from testimonia.text.namewords import fold_name, name_words
 from testimonia.text.personname import refers
 from testimonia.text.subjectcandidates import person_nouns
 from testimonia.text.subjects import (
+    KIN_OF,
     NOT_SUBJECT_BEFORE,
     UNKNOWN,
     Subject,
@@ -135,7 +136,8 @@ _OWNER = re.compile(
 
 def _owns_subject(text: str, end: int) -> bool:
     """Whether a name is only the owner of who acts: "Ashdown’s family went to Norwick"."""
-    return _OWNER.match(text, end) is not None
+    begin = end - 2 if text[end - 2 : end] in ("'s", "’s") else end
+    return _OWNER.match(text, begin) is not None
 
 
 def _is_modifier(text: str, member: Member) -> bool:
@@ -192,6 +194,8 @@ def _direct(text: str, low: int, verb: int, scene: Scene) -> Subject:
     if relative:
         stripped = stripped[: relative.start()]
     member = scene.cast.ending(low + len(stripped.rstrip(" ,")), "person")
+    if relative and member is not None and KIN_OF.search(text, max(low, member.begin - 60), member.begin):
+        return UNKNOWN  # "Ash, son of the miller Peter Ash, who": the one or the other
     return (
         UNKNOWN if member is None or not _may_act(text, low, member.begin) else subject_from(member, scene, "surname")
     )

@@ -213,8 +213,8 @@ def _first_person(text: str, sentences: Sequence[tuple[int, int]], at: int, hero
     return "hero"
 
 
-_KIN_OF = re.compile(
-    r"\b(?:son|daughter|brother|sister|wife|widow|husband|nephew|niece)\s+of\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
+KIN_OF = re.compile(
+    r"\b(?:son|daughter|brother|sister|wife|widow|husband|nephew|niece)\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z"
 )
 
 
@@ -222,7 +222,7 @@ def _relative(text: str, low: int, at: int, hero: Hero | None) -> Subject:
     """ "who": the name right before it, where it is a full name or the hero's."""
     before = text[low:at].rstrip().rstrip(",")
     named = _ENDS_IN_NAME.search(before)
-    if not named or _KIN_OF.search(before[: named.start("name")]):
+    if not named or KIN_OF.search(before[: named.start("name")]):
         return UNKNOWN  # "Ash, son of the miller Peter Ash, who": the one or the other
     return _named(text, low, low + named.start("name"), low + named.end("name"), hero)
 
