@@ -96,7 +96,7 @@ def cast_of(dossier: Dossier) -> Cast:
             or entity.id in claims
             or entity.id in told_of
             or entity.id in authors
-            or entity.ties
+            or any(tie.relation != "may-be" for tie in entity.ties)
             or entity.identifiers
         )
     )

@@ -73,6 +73,8 @@ class NameLine(Struct, frozen=True):
 
 
 class TieLine(Struct, frozen=True):
+    """Somebody to whom an entity is tied; `relation` as in model.entity.Tie."""
+
     relation: str
     link: Link
     sentence: str
@@ -139,6 +141,8 @@ class EntityView(Struct, frozen=True):
     names_total: int
     grounds: tuple[str, ...]
     ties: tuple[TieLine, ...]
+    perhaps: tuple[TieLine, ...]
+    is_open: bool
     identifiers: tuple[tuple[str, str], ...]
     glance: tuple[PropertyLine, ...]
     life: tuple[PropertyLine, ...]

@@ -146,6 +146,10 @@ def _plan_entity(scene: Scene, entity: Entity) -> Iterator[PageJob]:
         yield PageJob(leaf.path, "mentions", mentions, texts=texts_of(mentions.mentions))
 
 
+def _ties(scene: Scene, entity: Entity) -> Iterator[TieLine]:
+    return (TieLine(tie.relation, scene.link(tie.other), tie.sentence) for tie in entity.ties)
+
+
 def _entity_view(scene: Scene, entity: Entity, mentions: tuple[Spot, ...], more: str) -> EntityView:
     shelf, cast = scene.shelf, scene.cast
     findings = [f for f in shelf.about.get((entity.kind, entity.id), ()) if f.name != "living-person"]
@@ -170,7 +174,9 @@ def _entity_view(scene: Scene, entity: Entity, mentions: tuple[Spot, ...], more:
         names=names[:NAMES_SHOWN],
         names_total=len(names),
         grounds=tuple(ground.sentence for ground in entity.grounds[:GROUNDS_SHOWN]),
-        ties=tuple(TieLine(tie.relation, scene.link(tie.other), tie.sentence) for tie in entity.ties),
+        ties=tuple(line for line in _ties(scene, entity) if line.relation != "may-be"),
+        perhaps=tuple(line for line in _ties(scene, entity) if line.relation == "may-be"),
+        is_open=any(ground.name == "open-surname" for ground in entity.grounds),
         identifiers=tuple(pair for pair in entity.identifiers if pair[0] != "geo"),
         glance=glance_of(life),
         life=life,
