@@ -106,7 +106,9 @@ _SMALL = (
     "under over about into onto upon during before after against between among toward towards through without within "
     "the a an not will would can could may must also appeared show shows say says give gives"
 ).split()
-_NOUN_AFTER = re.compile(rf"[”\"]\s+(?!(?:{'|'.join(_SMALL)})\b)[a-z]{{3,}}")
+_NOUN_AFTER = re.compile(
+    rf"[”\"]\s+(?:(?!(?:{'|'.join(_SMALL)})\b)[a-z]{{3,}}|(?:Order|Policy|Plan|Program(?:me)?|Pledge|Act|Bill|Speech)\b)"
+)
 
 
 def _is_slogan(text: str, title: Member) -> bool:
