@@ -9,6 +9,7 @@ from testimonia.text.namewords import NameWords
 
 MOST_RUN_WORDS = 9
 _STOPS = frozenset(".!?:;")
+_SHORTENED = ("n't", "'ll", "'ve", "'re", "'d", "'m")
 _OPENING = frozenset("“\"‘'([*—–")
 
 
@@ -26,44 +27,15 @@ class Run(Struct, frozen=True):
 
 def runs_in(tokens: Tokens, names: NameWords) -> Iterator[Run]:
     """The runs of a row, without the small words that only a sentence's beginning has capitalised."""
-    words, low = tokens.words, tokens.low
-    count = len(words)
-    joined, abbreviated, small = names["joined"], names["abbreviated"], names["not_names"] - names["keep_first"]
-    at = 0
+    words = tokens.words
+    small = names["not_names"] - names["keep_first"]
+    at, count = 0, len(words)
     while at < count:
         if not words[at][0].isupper():
             at += 1
             continue
-        first = at
-        at += 1
-        while at < count and at - first < MOST_RUN_WORDS and at not in tokens.cuts:
-            if words[at][0].isupper():
-                at += 1
-            elif words[at] == "." and low[at - 1] in abbreviated and at + 1 < count and words[at + 1][0].isupper():
-                at += 2
-            elif low[at] in joined:
-                after = at + 1
-                while after < count and low[after] in joined:
-                    after += 1
-                if after < count and words[after][0].isupper() and words[at - 1][0].isupper():
-                    at = after + 1
-                else:
-                    break
-            else:
-                break
-        opens = first == 0 or words[first - 1] in _STOPS or words[first - 1] in _OPENING
-        start = first
-        while (
-            start < at
-            and (
-                low[start] in small
-                or words[start] == "I"
-                or low[start].endswith(("n't", "'ll", "'ve", "'re", "'d", "'m"))
-            )
-            and not is_initials(words[start])
-        ):
-            start += 1
-            opens = False
+        first, at = at, _end_of(tokens, at, names)
+        start = _without_small_words(tokens, first, at, small)
         end = at
         while (
             end > start
@@ -72,7 +44,43 @@ def runs_in(tokens: Tokens, names: NameWords) -> Iterator[Run]:
         ):
             end -= 1
         if start < end:
+            opens = first == 0 or words[first - 1] in _STOPS or words[first - 1] in _OPENING
             yield Run(start, end, opens and start == first)
+
+
+def _end_of(tokens: Tokens, first: int, names: NameWords) -> int:
+    """Where the run ends that begins at `first`: after its capitals, with stops of abbreviations, and with particles
+    that a capital follows."""
+    words, low, count = tokens.words, tokens.low, len(tokens.words)
+    joined, abbreviated = names["joined"], names["abbreviated"]
+    at = first + 1
+    while at < count and at - first < MOST_RUN_WORDS and at not in tokens.cuts:
+        if words[at][0].isupper():
+            at += 1
+        elif words[at] == "." and low[at - 1] in abbreviated and at + 1 < count and words[at + 1][0].isupper():
+            at += 2
+        elif low[at] in joined:
+            after = at + 1
+            while after < count and low[after] in joined:
+                after += 1
+            if after >= count or not words[after][0].isupper() or not words[at - 1][0].isupper():
+                break
+            at = after + 1
+        else:
+            break
+    return at
+
+
+def _without_small_words(tokens: Tokens, first: int, last: int, small: frozenset[str]) -> int:
+    """Where a run begins without "The", "I" or "Don't"."""
+    words, low = tokens.words, tokens.low
+    while (
+        first < last
+        and (low[first] in small or words[first] == "I" or low[first].endswith(_SHORTENED))
+        and not is_initials(words[first])
+    ):
+        first += 1
+    return first
 
 
 def _is_small(tokens: Tokens, start: int, end: int, names: NameWords) -> bool:

@@ -5,6 +5,7 @@ biographical dictionaries. Each shape is a named ground with a score.
 """
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -78,45 +79,57 @@ _AFTER_NAMES = frozenset("pasha pacha bey effendi".split())
 
 def name_parts(tokens: Tokens, run: Run, names: NameWords) -> PersonName | None:
     """The parts of a run read as a personal name; None where its words cannot be one."""
-    first, last, role = _from_title(tokens, run, names), run.last, []
-    while first < last and is_title(tokens.low[first], names):
-        role.append(tokens.words[first])
-        first += 1
-        while first < last and tokens.words[first] == ".":
-            first += 1
-    words = [tokens.words[at] for at in range(first, last) if tokens.words[at] != "."]
+    first, role = _after_titles(tokens, run, names)
+    words = [tokens.words[at] for at in range(first, run.last) if tokens.words[at] != "."]
     low = [fold_name(word) for word in words]
-    if (
-        not words
-        or len(words) > 6
-        or any(_is_no_name(word, names) and not is_initials(printed) for word, printed in zip(low, words, strict=True))
-    ):
+    if not words or len(words) > 6 or not _may_name(words, low, names):
         return None
-    if any(word[0].isdigit() for word in words) or (len(low) > 1 and low[-1] in names["titles"] - names["surnames"]):
-        return None
-    suffix = 0
-    while suffix < len(words) - 1 and (
-        low[-1 - suffix] in names["suffixes"] and (_ROMAN.fullmatch(words[-1 - suffix]) or suffix == 0)
-    ):
-        suffix += 1
+    suffix = _suffixes(words, low, names)
     core = words[: len(words) - suffix]
     if fold_name(core[-1]) in _AFTER_NAMES:  # "Talaat Pasha"; alone, the title is nobody's name
         role, core = [*role, core[-1]], core[:-1]
-        if not core:
-            return None
-        if len(core) == 1:
-            return PersonName(first, " ".join(words), "", core[0], " ".join(role))
+        if len(core) < 2:
+            return PersonName(first, " ".join(words), "", core[0], " ".join(role)) if core else None
     if suffix and _ROMAN.fullmatch(words[-1]) and len(core) == 1:
         return PersonName(first, " ".join(words), core[0], "", " ".join(role))
+    if is_initials(core[-1]):
+        return None
     at = len(core) - 1
     while at > 0 and core[at - 1].lower() in names["joined"]:
         at -= 1
     given, surname = " ".join(core[:at]), " ".join(core[at:])
-    if is_initials(core[-1]):
-        return None
     if len(core) == 1 and low[0] in names.given and not role:
         given, surname = surname, ""
     return PersonName(first, " ".join(words), given, surname, " ".join(role))
+
+
+def _after_titles(tokens: Tokens, run: Run, names: NameWords) -> tuple[int, list[str]]:
+    """Where a name begins after the titles before it, and these."""
+    first, role = _from_title(tokens, run, names), []
+    while first < run.last and is_title(tokens.low[first], names):
+        role.append(tokens.words[first])
+        first += 1
+        while first < run.last and tokens.words[first] == ".":
+            first += 1
+    return first, role
+
+
+def _may_name(words: Sequence[str], low: Sequence[str], names: NameWords) -> bool:
+    """Whether none of a run's words forbids that it is a person's name."""
+    if any(_is_no_name(word, names) and not is_initials(printed) for word, printed in zip(low, words, strict=True)):
+        return False
+    titled = len(low) > 1 and low[-1] in names["titles"] - names["surnames"]
+    return not titled and not any(word[0].isdigit() for word in words)
+
+
+def _suffixes(words: Sequence[str], low: Sequence[str], names: NameWords) -> int:
+    """How many words at the end of a name are a suffix: "Jr", "the Elder", "II"."""
+    count = 0
+    while count < len(words) - 1 and (
+        low[-1 - count] in names["suffixes"] and (_ROMAN.fullmatch(words[-1 - count]) or count == 0)
+    ):
+        count += 1
+    return count
 
 
 def is_title(low: str, names: NameWords) -> bool:

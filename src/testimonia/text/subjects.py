@@ -95,24 +95,16 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
         return _relative(text, begin, begin + who.start(), hero)
     if not stripped.strip(" \"'“‘(*-—"):
         return _bare(text, sentences, hero)
-    if hero is not None and hero.is_article and begin <= hero.opening < sentences[-1][1]:
-        start = hero.opening if hero.opening > hero.end else hero.head_end
-        if (
-            start < verb
-            and not stripped.endswith("(")
-            and _DESCRIPTION.fullmatch(text, start, end)
-            and text[verb : verb + 4] in _HEAD_VERBS
-        ):
-            return Subject("hero", hero.begin, hero.end, "head")
+    is_head = hero is not None and begin <= hero.opening < sentences[-1][1]
+    if hero is not None and is_head and _is_heads_verb(text, hero, stripped, (end, verb)):
+        return Subject("hero", hero.begin, hero.end, "head")
     named = _ENDS_IN_NAME.search(stripped)
     if named and stripped[named.start() - 1 : named.start()] not in ("'", "-", "."):
         return _named(text, begin, begin + named.start("name"), end, hero)
     if stripped.endswith("("):
         return _before_mark(text, begin, stripped[:-1].rstrip(), hero)
     apposed = _APPOSITION.search(stripped) if stripped.endswith(",") else None
-    if apposed and not (
-        hero and begin <= hero.opening < sentences[-1][1] and begin + apposed.start("name") <= hero.end
-    ):
+    if apposed and not (hero and is_head and begin + apposed.start("name") <= hero.end):
         return _named(text, begin, begin + apposed.start("name"), begin + apposed.end("name"), hero)
     if (
         stripped.endswith(",")
@@ -127,6 +119,19 @@ def subject_of(text: str, sentences: Sequence[tuple[int, int]], verb: int, hero:
     if said and said[-1].end() >= end - 1 and hero:
         return Subject("hero", said[-1].start(), said[-1].end(), "ours")
     return UNKNOWN
+
+
+def _is_heads_verb(text: str, hero: Hero, before: str, at: tuple[int, int]) -> bool:
+    """Whether what stands between an article's head and its first verb only describes the hero: "Novelist, _b._ at"."""
+    end, verb = at
+    start = hero.opening if hero.opening > hero.end else hero.head_end
+    return (
+        hero.is_article
+        and start < verb
+        and not before.endswith("(")
+        and _DESCRIPTION.fullmatch(text, start, end) is not None
+        and text[verb : verb + 4] in _HEAD_VERBS
+    )
 
 
 def _before_mark(text: str, low: int, before: str, hero: Hero | None) -> Subject:
