@@ -15,7 +15,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from testimonia.linkers._persons import Person, far, fullness
-from testimonia.linkers.surnames import OPEN, join_bare
+from testimonia.linkers.surnames import OPEN, as_surnames, join_bare
 from testimonia.model.entity import Appearance, Authority, Entity, Ground, Kind, Naming, Tie
 from testimonia.text.namewords import fold_name
 from testimonia.text.personforms import are_near, form_of, givens_agree, is_ruler, sound_key
@@ -50,7 +50,7 @@ def block_of(one: Appearance) -> Block:
 
 def link_entities(appearances: Iterable[Appearance], authority: Sequence[Authority] = ()) -> tuple[Entity, ...]:
     """The entities of all appearances, by kind and id; ties between them added."""
-    appearances = list(appearances)
+    appearances = as_surnames(appearances)
     entities: list[Entity] = []
     for block in blocks_of(appearances).values():
         entities += link_block(block, authority)

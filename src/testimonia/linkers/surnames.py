@@ -7,14 +7,15 @@ open is kept by itself, with a sentence that says so, and is tied to those who b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.linkers._persons import Person
 from testimonia.model.entity import Appearance, Ground
 from testimonia.text.namewords import fold_name
-from testimonia.text.personforms import form_of
+from testimonia.text.personforms import form_of, is_ruler
 
 OPEN = "open-surname"
 FEW_YEARS = 3  # within which a text may mean whom another names in full
@@ -26,6 +27,7 @@ OUTSTANDING = 10  # so many texts, and
 OVER_RIVALS = 3  # so many times as many as a namesake's of another time, are enough
 EVERYWHERE = 20  # whom so many texts name is known as long as any of them tells
 DOMINANT = 10  # so many times as many texts as any namesake's
+OFTENER = 1.5  # so many times as many texts bear a word as a surname as do as a given name
 HERE, CLOSE, SOON = 3, 2, 1
 # What says of somebody no more than that they are one.
 _PLAIN_TITLES = frozenset("mr mrs miss ms m mm mme herr frau señor comrade com citizen".split())
@@ -41,6 +43,30 @@ class _Bearer(Struct):
     years: tuple[int, ...]
     circles: frozenset[str]
     titles: frozenset[str]
+
+
+def as_surnames(appearances: Iterable[Appearance]) -> list[Appearance]:
+    """The appearances, those of one word that passes for a given name with it as their surname where the archive bears
+    it so: "Thomas" where texts name Ada Thomas and Norman Thomas oftener than a Thomas Orme."""
+    told = list(appearances)
+    borne: dict[str, set[str]] = defaultdict(set)
+    given: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        if one.kind == "person" and one.given and one.surname:
+            borne[fold_name(one.surname)].add(one.namings[0].document)
+            given[fold_name(one.given).split()[0]].add(one.namings[0].document)
+    return [_as_surname(one) if _is_borne(one, borne, given) else one for one in told]
+
+
+def _is_borne(one: Appearance, borne: Mapping[str, Sized], given: Mapping[str, Sized]) -> bool:
+    if one.kind != "person" or one.surname or one.suffix or " " in one.label.strip() or is_ruler(one.roles):
+        return False
+    word = fold_name(one.label)
+    return word in borne and len(borne[word]) >= OFTENER * len(given.get(word, ()))
+
+
+def _as_surname(one: Appearance) -> Appearance:
+    return replace(one, given="", surname=one.label)
 
 
 def join_bare(people: list[Person], bare: Sequence[Appearance]) -> list[Person]:

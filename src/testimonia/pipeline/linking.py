@@ -13,6 +13,7 @@ from msgspec import Struct
 from testimonia.archive.memo import SourceRow
 from testimonia.linkers.claimed import linked_claims, tied_by_claims
 from testimonia.linkers.people import block_of, blocks_of, link_block, merged_by_id, with_ties
+from testimonia.linkers.surnames import as_surnames
 from testimonia.model.canon import digest_of, pack
 from testimonia.model.claim import Claim
 from testimonia.model.entity import Appearance, Authority, Entity
@@ -45,7 +46,7 @@ def link(
     are claims of extractors from outside, beside those that the analyser reads."""
     if not plan.has(CLAIMS):
         return Linked()
-    appearances = [one for _, made in values(blocks.memo, plan, rows, APPEARANCES) for one in made]
+    appearances = as_surnames(one for _, made in values(blocks.memo, plan, rows, APPEARANCES) for one in made)
     said = digest_of(pack(tuple(authority))).encode()
     found: list[Entity] = []
     for (kind, key), shelf in sorted(_shelves(appearances).items()):

@@ -119,6 +119,14 @@ def test_the_first_given_name_may_be_dropped_where_nobody_else_bears_the_surname
     assert [(entity.label, len(entity.namings)) for entity in found] == [("Keir Orme", 2)]
 
 
+def test_a_given_name_that_the_archive_bears_as_a_surname_is_one() -> None:
+    lone = seen("c", "Thomas", given="Thomas", surname="", year="1901")
+    found = link_entities([seen("a", "Ada Thomas", year="1901"), lone])
+    assert labels(found) == [("Ada Thomas", 2)]
+    others = [seen("a", "Ada Thomas", year="1901"), seen("b", "Thomas Orme", year="1901"), lone]
+    assert ("Thomas", 1) in labels(link_entities(others))
+
+
 def test_a_number_after_the_name_is_another_person() -> None:
     assert len(link_entities([seen("a", "Henry Orme"), seen("b", "Henry Orme", suffix="ii")])) == 2
 
