@@ -18,6 +18,7 @@ from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.canon import digest_of
 from testimonia.model.reuse import Direction, ReuseCluster, ReusePair, ReuseReason, ReuseSide
@@ -337,7 +338,7 @@ def result_of(corpus: Sequence[Compared], index: ReuseIndex, quoted: Quoted) -> 
         known = quoted.get((one.document, one.base + side[1], one.base + side[2]))
         return known or ReuseSide(one.document, quote_at(one.text, side[1], side[2], one.base))
 
-    clusters = {number: _cluster(corpus, some, words_of) for number, some in members.items()}
+    clusters = _told_apart({number: _cluster(corpus, some, words_of) for number, some in members.items()})
     groups = {number: _recurring_groups(corpus, some) for number, some in members.items()}
     pairs = [
         _pair(corpus, both, row, (clusters[number].id, groups[number]), words_of)
@@ -350,6 +351,25 @@ def result_of(corpus: Sequence[Compared], index: ReuseIndex, quoted: Quoted) -> 
         tuple(sorted(clusters.values(), key=_by_id)),
         index,
     )
+
+
+def _told_apart(clusters: Mapping[int, ReuseCluster]) -> dict[int, ReuseCluster]:
+    """The clusters with ids of their own: of two texts that begin at one place of one document, which no witness of
+    both makes one, the longer keeps the id of the place."""
+    taken: set[str] = set()
+    told: dict[int, ReuseCluster] = {}
+    for number, cluster in sorted(clusters.items(), key=lambda item: (item[1].id, _reach(item[1]))):
+        id_ = cluster.id
+        while id_ in taken:
+            id_ = digest_of(id_.encode(), repr(_reach(cluster)).encode())[:_ID_CHARS]
+        taken.add(id_)
+        told[number] = cluster if id_ == cluster.id else replace(cluster, id=id_)
+    return told
+
+
+def _reach(cluster: ReuseCluster) -> tuple[int, list[tuple[str, int, int]]]:
+    spans = [(one.document, one.quote.begin, one.quote.end) for one in cluster.witnesses]
+    return -max(end - begin for _, begin, end in spans), spans
 
 
 def _pair_order(pair: ReusePair) -> tuple[str, int, int, str, int, int]:

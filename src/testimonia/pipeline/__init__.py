@@ -168,13 +168,17 @@ def _identity(archive: Archive) -> "Identity":
     return load_identity(archive.layout.identity)
 
 
+# A full disk, or one that may not be written; rows that contradict a table, a slip of ours that must be seen.
+_NO_DAMAGE = (sqlite3.OperationalError, sqlite3.IntegrityError, sqlite3.ProgrammingError)
+
+
 def _memo_or_anew(archive: Archive, work: Callable[[Memo], T]) -> T:
     """Do the work with the archive's memo; where that is damaged, say so, delete it (it is derived) and begin anew."""
     try:
         with _opened(archive) as memo:
             return work(memo)
     except (DamagedMemo, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.OperationalError):  # a full disk, or one that may not be written
+        if isinstance(error, _NO_DAMAGE):
             raise
         archive.tell(f"{archive.layout.memo} was damaged ({error}); nothing of yours is in it, and it is made anew")
         forget(archive.layout.memo)

@@ -201,3 +201,16 @@ def test_a_changed_document_is_compared_anew() -> None:
     changed = [corpus[0], replace(corpus[1], text=prose(2)), replace(corpus[2], text=inside(NOTICE, 3))]
     assert find_reuse(changed, known=known).pairs == find_reuse(changed).pairs
     assert [pair.b.document for pair in find_reuse(changed, known=known).pairs] == ["c"]
+
+
+def test_two_texts_that_begin_at_one_place_have_ids_of_their_own() -> None:
+    opening, rest = prose(1, 60), prose(2, 900)
+    corpus = [
+        ReuseText("a", f"{opening} {rest}"),
+        ReuseText("b", f"{opening} {prose(3)}"),
+        ReuseText("c", f"{opening} {rest}"),
+    ]
+    found = find_reuse(corpus)
+    ids = [cluster.id for cluster in found.clusters]
+    assert len(ids) > 1 and len(set(ids)) == len(ids)
+    assert {pair.cluster for pair in found.pairs} == set(ids)
