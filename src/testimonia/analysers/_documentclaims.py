@@ -14,7 +14,7 @@ from testimonia.text.names import names_in
 WRITTEN = ("written", "header", "delivered")
 NEAR_CHARS = 400
 LIFE = 15
-_MADE = {"transcription": "transcribed-by", "markup": "transcribed-by", "translation": "translated-by",
+_MADE = {"transcription": "transcribed-by", "markup": "marked-up-by", "translation": "translated-by",
          "translated": "translated-by", "translator": "translated-by"}  # fmt: skip
 
 
@@ -56,13 +56,24 @@ def _is_life(dated: Dated) -> bool:
     )
 
 
+# "2006 by Ada Cray", "May 2015, Ada Cray"
+_DATED = re.compile(r"\A(?:in\s+)?(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\s+)?\d{4}\b[,:;]?\s*(?:by\s+)?")
+_MARKUP = re.compile(r"mark[- ]?up|\bHTML\b|encod", re.I)
+_COPIED = re.compile(r"transcri|typed|typing|scann|digiti|copied|keyed", re.I)
+_IS_NAME = re.compile(r"[^\W\d_]{2,}")
+
+
 def _made(page: Page, document: Document, own: Slot) -> Iterator[Claim]:
     for fixture in document.fixtures:
         name = _MADE.get(fixture.kind)
         if name is None:
             continue
+        if name == "transcribed-by" and _MARKUP.search(fixture.quote.exact) and not _COPIED.search(fixture.quote.exact):
+            name = "marked-up-by"
         for whole in names_in(fixture.value):
-            maker = re.split(r"\s+for\s+|\.\Z", whole)[0]
+            maker = _DATED.sub("", re.split(r"\s+for\s+|\.\Z", whole)[0])
+            if not _IS_NAME.search(maker):
+                continue  # "September 2006"
             at = page.text.find(maker, fixture.quote.begin, fixture.quote.end)
             if at >= 0:
                 value = Slot(maker, quote_at(page.text, at, at + len(maker)))

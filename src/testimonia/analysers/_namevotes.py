@@ -92,6 +92,8 @@ def _is_nobody(form: _Form, part: tuple[int, int], plain: Plain) -> bool:
     sheet, run = form.where[0]
     inner = Run(run.first + part[0], run.first + part[1], run.opens and not part[0])
     low = sheet.tokens.low[inner.last - 1]
+    if len(inner) == 1 and any(map(_is_beside_place, form.body)):
+        return True
     if is_foreign(sheet.tokens, inner) or is_school(low):
         return True
     if is_no_person(sheet.tokens, inner, plain, name_words()):
@@ -141,6 +143,15 @@ def _is_beside_person(place: Place) -> bool:
     before = run.first - 1 if run.first and low[run.first - 1] in _JOINS else -1
     after = run.last if run.last < len(low) and low[run.last] in _JOINS else -2
     return sheet.explained.get(before - 1) == person or sheet.explained.get(after + 1) == person
+
+
+def _is_beside_place(place: Place) -> bool:
+    """Whether a run is joined to a place's name: "Hiroshima and Nagasaki"."""
+    sheet, run = place
+    low, other = sheet.tokens.low, CLASSES.index("place")
+    before = run.first - 1 if run.first and low[run.first - 1] in ("and", "or") else -1
+    after = run.last if run.last < len(low) and low[run.last] in ("and", "or") else -2
+    return sheet.explained.get(before - 1) == other or sheet.explained.get(after + 1) == other
 
 
 def _readings(model: Model, places: list[Place]) -> Any:

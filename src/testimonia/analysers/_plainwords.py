@@ -30,6 +30,7 @@ _ADJOINED = re.compile(r"[^\W\d_]+-[a-zß-öø-ÿ]+")  # "American-minded"
 _ENDING = re.compile(r"(?:es|ed|ies|ing|s|d)$")
 _SMALL = frozenset("of and or to in on at for by from with which that who is was are were has had will as".split())
 ARTICLES = frozenset("the a an this that these those every all many no our its".split())
+_OWNERS = frozenset(("'s", "’s", "'", "’"))
 _MONTHS = frozenset(("march", "april", "may", "june", "august"))
 _DATING = frozenset("in of by since last early late until mid during this next".split())
 ROMAN = frozenset(("I.", "V.", "X."))  # "V. Childhood": of a chapter, or initials
@@ -40,15 +41,16 @@ HEADS = ("organisations", "things", "events", "event_heads", "periodicals", "dem
 class Plain(Struct, frozen=True):
     """`printed` are the words that the document prints in lower case, `usage` those that the archive and common usage
     do; `inner` the capitalised words that stand within its sentences, `alone` those that stand there by themselves or
-    after a title, `articled` those that mostly stand after an article; `acronyms` blocks of initials that stand before
-    no name ("the C.I.O. says"); `named` what stands last after initials or a given name ("C. Wright Orme"); `surnames`
-    those that the archive teaches."""
+    after a title, `articled` those that mostly stand after an article, `owned` those that once do, or after an owner;
+    `acronyms` blocks of initials that stand before no name ("the C.I.O. says"); `named` what stands last after initials
+    or a given name ("C. Wright Orme"); `surnames` those that the archive teaches."""
 
     printed: frozenset[str]
     usage: frozenset[str]
     inner: frozenset[str]
     alone: frozenset[str]
     articled: frozenset[str]
+    owned: frozenset[str]
     acronyms: frozenset[str]
     named: frozenset[str]
     surnames: frozenset[str]
@@ -88,6 +90,7 @@ def plain_words(sheets: Sequence[Sheet], archive: frozenset[str], names: NameWor
     inner: set[str] = set()
     alone: Counter[str] = Counter()
     articled: Counter[str] = Counter()
+    owned: set[str] = set()
     for sheet in body:
         low = sheet.tokens.low
         for run in sheet.runs:
@@ -99,6 +102,12 @@ def plain_words(sheets: Sequence[Sheet], archive: frozenset[str], names: NameWor
             inner.update(low[run.first : run.last])
             if first == run.last - 1:
                 alone[low[first]] += 1
+                if (
+                    first > 0
+                    and (low[first - 1] in _OWNERS or low[first - 1] in ARTICLES)
+                    and _ends_there(low, run.last)
+                ):
+                    owned.add(low[first])
                 articled[low[first]] += first > 0 and low[first - 1] in ARTICLES and _ends_there(low, run.last)
     return Plain(
         printed,
@@ -106,6 +115,7 @@ def plain_words(sheets: Sequence[Sheet], archive: frozenset[str], names: NameWor
         frozenset(inner),
         frozenset(alone),
         frozenset(word for word, count in articled.items() if 2 * count > alone[word]),
+        frozenset(owned),
         frozenset(_acronyms(body)),
         frozenset(_named(body, names)),
         frozenset(key for key in archive if key[0] != "~"),
@@ -274,6 +284,8 @@ def is_no_person(tokens: Tokens, run: Run, plain: Plain, names: NameWords) -> bo
     titles = all(word == "." or is_title(word, names) for word in tokens.low[run.first : run.last - 1])
     if not titles or low in names["surnames"] or low in plain.named:
         return False
+    if low.endswith("s") and not plain.is_taught(low, names) and fold_name(low[:-1]) in plain.surnames:
+        return True  # "the Ormes and Bells"
     if plain.is_taught(low, names):
-        return plain.has(low) and low in plain.articled
+        return plain.has(low) and (low in plain.articled or low in plain.owned)
     return plain.has_stem(low) or _FOLLOWERS.fullmatch(low) is not None

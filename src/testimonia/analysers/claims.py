@@ -136,7 +136,7 @@ def _as_editors(claim: Claim, later: Sequence[tuple[int, int]], scene: Scene) ->
         author is not None
         and quote is not None
         and claim.extractor not in _BY_I
-        and any(m.label == author.label for m in scene.cast.within(quote.begin, quote.end, "person"))
+        and fold_name(claim.subject.value).split()[-1:] == fold_name(author.label).split()[-1:]
     )
     begin = claim.value.quote.begin if claim.value.quote else claim.evidence.begin
     if own or any(low <= begin < high for low, high in later):

@@ -206,6 +206,8 @@ def _is_nobody(sheet: Sheet, run: Run, person: Shaped, plain: Plain) -> bool:
     if person.ground == "initials":
         low = tokens.low[last.first]
         loose = sheet.is_head or (run.opens and tokens.words[run.first] in ROMAN)
+        if low.endswith("s") and fold_name(low[:-1]) in plain.surnames and fold_name(low) not in plain.surnames:
+            return True  # "J.P. Ormes": a firm, or a house
         return loose and low not in plain.named and is_no_person(tokens, last, plain, names)
     if person.ground == "given-name" and sheet.is_head and not plain.stands(low := tokens.low[last.first]):
         return low not in plain.named and plain.is_plain(low, names)  # "May Leave the Capital"

@@ -12,7 +12,9 @@ from testimonia.model.entity import Entity, Naming, Tie
 from testimonia.model.span import Quote
 
 # Values of these properties name somebody or something; of all others a name inside the words is not the value.
-PEOPLE = frozenset(("child-of", "parent-of", "sibling", "spouse", "killed-by", "alias", "pseudonym", "transcribed-by"))
+PEOPLE = frozenset(
+    ("child-of", "parent-of", "sibling", "spouse", "killed-by", "alias", "pseudonym", "transcribed-by", "marked-up-by")
+)
 THINGS = frozenset(
     (
         "birth-place", "death-place", "resided", "moved", "exiled", "imprisoned", "escaped", "event-place",

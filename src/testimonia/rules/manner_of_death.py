@@ -51,7 +51,7 @@ def find_manners(person: PersonDossier) -> Iterable[Finding]:
 
 def _tells(person: PersonDossier, claim: Claim) -> bool:
     """Whether a sentence tells this very person's death: by a verb, and not by a pronoun alone."""
-    if claim.mode not in ("asserted", "reported", "hedged") or claim.id in person.faint:
+    if claim.mode not in ("asserted", "reported") or claim.id in person.faint:
         return False
     if _NOUN.match(claim.evidence.exact):
         return False

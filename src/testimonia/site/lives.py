@@ -90,8 +90,8 @@ def stops_of(claims: Sequence[Claim], telling: Telling, located: Callable[[str],
     quoting = _quoting(telling)
     groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.mode == "denied" or not claim.polarity:
-            continue
+        if claim.mode == "denied" or not claim.polarity or claim.value.value.startswith("from "):
+            continue  # "banished from Norwick" says of no place that somebody was there
         place = claim.value.value if claim.property in PLACED else claim.place
         when = claim.when or dates.get(DATED_BY.get(claim.property, ""), "")
         if claim.property.endswith("-date"):

@@ -33,6 +33,7 @@ _SEAT = rf"{_CAP}(?:(?:\s+(?:of|the|de|and|&)){{0,2}}\s+{_CAP}){{0,5}}"
 # Kinds that a mention at the object's place may have; "" where the document's mentions have none there.
 _FITS = {
     "place": ("place", ""),
+    "whence": ("place", ""),
     "school": ("organisation", "place", ""),
     "college": ("organisation", "place", ""),
     "organisation": ("organisation", "", "event"),
@@ -52,6 +53,7 @@ def _objects() -> dict[str, str]:
     event = alternation("events")
     return {
         "place": rf"{_CAP}(?:(?:\s+(?:of|the|de|du|di|la|le|upon|on|sur)){{0,2}}\s+{_CAP}){{0,3}}(?:,\s+{_CAP}(?:\s+{_CAP})?(?=[\s.,;]))?",  # noqa: E501
+        "whence": rf"(?:from\s+(?:the\s+)?)?{_CAP}(?:(?:\s+(?:of|the|de|du|di|la|le|on|sur)){{0,2}}\s+{_CAP}){{0,3}}",
         "name": NAME,
         "organisation": _NAMED,
         "school": _NAMED,
@@ -59,7 +61,7 @@ def _objects() -> dict[str, str]:
         "periodical": rf"[“\"]?{_CAP}(?:{_LINK}\s+{_CAP}){{0,6}}",
         "work": rf"[“\"]?{_CAP}(?:,?{_LINK}\s+{_CAP}){{0,8}}",
         "title": rf"[“\"][A-ZÀ-Þ][^”\"]{{2,80}}(?=[”\"])|{_CAP}(?:{_LINK}\s+{_CAP}){{0,8}}",
-        "text": r"(?:[“\"][^”\"]{3,60}[”\"]|(?!the\b|a\b)[a-z][\w' -]{3,60}?(?=\s+(?:by|in|on|at|and|but|for|when|who|which)\b|[,.;:)]))",  # noqa: E501
+        "text": r"(?:[“\"][^”\"]{3,60}[”\"]|(?!the\b|a\b)[a-z][\w' -]{3,110}?(?=\s+(?:by|in|on|at|and|but|for|when)\b|[,.;:)]))",  # noqa: E501
         "office": rf"(?:[a-z][a-z-]+(?:\s+[a-z-]+){{0,2}}\s+(?:of|to|in|at)\s+(?:the\s+)?{_SEAT}|(?i:{office})(?:\s+(?:of|to|in|at|for)\s+(?:the\s+)?{_SEAT})?(?![\w-]))",  # noqa: E501
         "event": rf"(?:(?:[A-Z0-9][\w'’-]*|civil|great|first|second|third|world|general|peasant|naval|campaign)\s+){{0,4}}(?i:{event})\b(?:\s+(?:of|against|in|at)\s+(?:the\s+)?(?:{_CAP}(?:\s+{_CAP}){{0,2}}|\d{{4}}(?:\s*[-–]\s*\d{{2,4}})?)){{0,2}}|{_CAP}(?:\s+{_CAP})+",  # noqa: E501
         "exile": rf"abroad|in\s+(?:the\s+)?{_CAP}(?:\s+{_CAP}){{0,2}}",
@@ -130,6 +132,8 @@ def _done(
     begin += len(found["object"]) - len(found["object"].lstrip(' ,."“”'))
     begin += 3 if found["object"].startswith("in ") else 0
     member = scene.cast.covering(begin, begin + len(value))
+    if deed.object == "whence" and _FROM.match(value) and member is None:
+        member = scene.cast.covering(begin + _FROM.match(value).end(), begin + len(value))  # type: ignore[union-attr]
     if len(value) < 3 or not _is_fit(text, deed, found, value, member):
         return
     if NOT_OBJECT.match(value) and not _opens_title(text, deed, begin, member):
@@ -156,6 +160,8 @@ def _done(
             value = text[begin : noun.end()]
         elif _is_part(text, begin, value):
             return
+    if deed.property == "founder-of" and _is_part(text, begin, value):
+        return  # "started the Nazi war machine moving"
     if deed.object == "text":
         value = _OWN_CLAUSE.split(value)[0]
     doers = _patients(text, sentences, found, scene) if deed.suffered else [_doer(text, sentences, found, scene)]
@@ -213,6 +219,7 @@ _IN_MONTH = re.compile(
 _COMMON_NOUN = re.compile(
     r"\s(?:college|school|university|seminary|academy|party|movement|section|wing|faction|fraction|opposition|delegation|workers|unions?|bloc|bureau|group|government|chamber|army|church|league|union|club|society|office|company|regiment|order|parliament)\b"
 )
+_FROM = re.compile(r"from\s+(?:the\s+)?")
 # "organising the strike of 1918 he swore": a clause of its own begins.
 _OWN_CLAUSE = re.compile(r"(?:,|(?<=\d))\s+(?:he|she|they)\s")
 # "charged him with forming a government": a task, and no accusation.

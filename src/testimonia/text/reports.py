@@ -108,7 +108,13 @@ def reports(text: str, low: int, high: int) -> tuple[Report, ...]:
     >>> [(one.by, said[one.begin : one.end]) for one in reports(said, 0, len(said))]
     [('the Norwick Beacon', ' Mary Ashdown had died.')]
     """
-    found = [*_told(text, low, high), *_tales(text, low, high), *_agents(text, low, high), *_according(text, low, high)]
+    found = [
+        *_told(text, low, high),
+        *_hearsay(text, low, high),
+        *_tales(text, low, high),
+        *_agents(text, low, high),
+        *_according(text, low, high),
+    ]
     return tuple(sorted(found, key=lambda one: (one.begin, one.end)))
 
 
@@ -170,6 +176,18 @@ def _tales(text: str, low: int, high: int) -> Iterator[Report]:
         begin = found.start("by") if by else found.start()
         if by.lower() not in _SELF:
             yield Report(found.end(), _scope(text, found.end(), high), by, begin)
+
+
+_HEARSAY = re.compile(
+    r",?\s+(?:according\s+to\s+(?:a\s+|the\s+|some\s+)?(?:reports?|rumou?rs?)|it\s+is\s+(?:reported|rumou?red))\b"
+)
+
+
+def _hearsay(text: str, low: int, high: int) -> Iterator[Report]:
+    """ "She died there, according to report": all of that clause."""
+    for found in _HEARSAY.finditer(text, low, high):
+        before = max((m.end() for m in _ENDS_SCOPE.finditer(text, low, found.start())), default=low)
+        yield Report(before, found.start(), "", found.start())
 
 
 def _agents(text: str, low: int, high: int) -> Iterator[Report]:

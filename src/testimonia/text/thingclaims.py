@@ -149,7 +149,8 @@ def _event_words() -> frozenset[str]:
 def _event() -> re.Pattern[str]:
     noun = alternation("events")
     lead = rf"(?:(?:{_CAP}|civil|great|first|second|third|world|general|peasant|naval|religious|last|late)\s+){{0,4}}"
-    name = rf"(?P<name>{lead}(?i:{noun})(?:\s+(?:of|at)\s+(?:the\s+)?{_CAP}(?:\s+{_CAP}){{0,2}})?)"
+    body = rf"(?:the\s+)?{_CAP}(?:\s+{_CAP}){{0,3}}"
+    name = rf"(?P<name>{lead}(?i:{noun})(?:\s+(?:of|at)\s+{body}(?:\s+of\s+{body})?)?)"
     verb = r"(?:was\s+(?:fought|held|signed|begun|opened|concluded|suppressed|crushed)|took\s+place|broke\s+out|began|opened|occurred|met|ended)"  # noqa: E501
     return re.compile(
         rf"(?<![\w-])(?:[Tt]he\s+)(?:(?P<year>1[0-9]\d\d)\s+)?{name}(?:\s+of\s+(?=\d)|\s*\((?=\d|from)|,?\s+(?:which\s+)?(?P<verb>{verb})\s+(?P<where>(?:at|in|near)\s+(?:the\s+)?)?(?:on\s+|in\s+)?|(?=\s))"

@@ -44,6 +44,8 @@ def vitals(text: str, sentences: Sequence[tuple[int, int]], scene: Scene) -> Ite
     low, high = sentences[-1]
     for cue in VITAL_CUE.finditer(text, low, high):
         at = cue.start()
+        if cue[0] in ("Born", "Died") and re.search(r"[a-z]\s\Z|[A-Z][a-z]+\s\Z", text[max(low, at - 3) : at]):
+            continue  # "Since Orme Died": a title
         born, died = _BORN.match(text, at, high), _DIED.match(text, at, high)
         if born or died:
             verb = (born or died).end()  # type: ignore[union-attr]

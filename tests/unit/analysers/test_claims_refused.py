@@ -75,3 +75,38 @@ Notes
 """
     voices = {claim.voice for claim in claims_of(text) if claim.property == "death-date"}
     assert voices == {"frame"}
+
+
+def test_who_marked_up_a_page_did_not_transcribe_it_and_a_year_is_no_name() -> None:
+    from testimonia.analysers._documentclaims import _DATED
+
+    assert _DATED.sub("", "2006 by Ada Cray") == _DATED.sub("", "May 2015, Ada Cray") == "Ada Cray"
+    assert _DATED.sub("", "Ada Cray") == "Ada Cray"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Cray was banished from Norwick in 1635.", ("exiled", "from Norwick")),
+        ("Cray was banished to Norwick in 1635.", ("exiled", "Norwick")),
+    ],
+)
+def test_whence_somebody_was_banished_is_not_whither(sentence: str, claim: tuple[str, str]) -> None:
+    text = OPENING + sentence.replace("Norwick", "Paris")
+    assert said(text, "exiled") == {("John Cray", claim[0], claim[1].replace("Norwick", "Paris"))}
+
+
+def test_hearsay_after_the_words_makes_them_reported() -> None:
+    modes = {
+        c.mode for c in claims_of(OPENING + "Cray died in 1942, according to report.") if c.property == "death-date"
+    }
+    assert modes == {"reported"}
+
+
+def test_a_title_that_holds_a_death_tells_none() -> None:
+    assert said(OPENING + "He read Since Cray Died with care.", "manner-of-death") == set()
+
+
+def test_an_event_keeps_the_body_of_a_body() -> None:
+    text = OPENING + "The 1939 convention of the Norwick Federation of Labour met."
+    assert ("event:convention of the Norwick Federation of Labour", "event-date", "1939") in said(text, "event-date")
