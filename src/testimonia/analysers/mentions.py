@@ -12,7 +12,7 @@ full); head, acronym, gazetteer, shape; italics, quoted, cue, possessed, cited; 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from testimonia.analysers._namesheets import Sheet, person_row, thing_row, without_overlaps
 from testimonia.analysers._namevotes import tagged
@@ -278,7 +278,8 @@ def _known_in(sheet: Sheet, run: Run, known: Known, plain: Plain, names: NameWor
     surname, given = fold_name(name.surname), fold_name(name.given)
     begin, end = sheet.tokens.begin[name.first], sheet.tokens.end[run.last - 1]
     if surname in known:
-        if names.is_place(surname) and not given and surname not in names.ambiguous:
+        is_town = names.is_place(surname) and not given
+        if is_town and not (surname in names.ambiguous and _is_full_here(sheet, surname, known[surname])):
             return None
         first = given.split()[0] if given else ""
         part = surname_part(sheet.tokens, run, len(name.surname.split()), plain, names) if first else run
@@ -294,6 +295,13 @@ def _known_in(sheet: Sheet, run: Run, known: Known, plain: Plain, names: NameWor
     ):
         return person_row(begin, end, name, ("known", 0.85))
     return None
+
+
+def _is_full_here(sheet: Sheet, surname: str, givens: Collection[str]) -> bool:
+    """Whether the row itself has the surname in full: "Washington" elsewhere may be the town, or who rules there."""
+    low = sheet.tokens.low
+    initials = {given[0] for given in givens if given}
+    return any(fold_name(low[at]) == surname and low[at - 1][0] in initials for at in range(1, len(low)))
 
 
 def _taught(sheet: Sheet, run: Run, plain: Plain, names: NameWords) -> Annotation | None:
