@@ -1,6 +1,7 @@
 """The hero of a biographical article: whom a dictionary's head, or a title that is a name, says the text is about."""
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -113,12 +114,24 @@ def _of_title(text: str, begin: int, end: int, title: str) -> Hero | None:
         return None
     at = text.find(line, begin, end)
     name = person_name(line)
-    if at < 0 or name is None or not name.given:
+    if at < 0 or name is None or not name.given or _NUMBERED.match(line) or _names_a_thing(line):
         return None
     body = text[at + len(line) : end]
     opening = body.lstrip()[:FIRST_CHARS]
     is_article = bool(_LIFE_WORD.search(opening[:260])) and not re.match(r"[“\"]", opening)
     return _hero(text, name, (at, at + len(line)), end, True) if is_article and _is_of_a_person(body) else None
+
+
+_NUMBERED = re.compile(r"[IVXLC]{2,}\.\s")
+
+
+def _names_a_thing(line: str) -> bool:
+    """Whether words that look like a name are a thing's: "The Effects of Salt"."""
+    words = [fold_name(word) for word in line.split()]
+    return any(word in ("a", "an", "on") or (word == "the" and after not in _STYLES) for word, after in pairwise(words))
+
+
+_STYLES = frozenset("elder younger great good bold bald fat lame wise pious just venerable confessor".split())
 
 
 def _of_memorial(text: str, begin: int, end: int, form: str) -> Hero | None:

@@ -110,3 +110,9 @@ def test_a_title_that_holds_a_death_tells_none() -> None:
 def test_an_event_keeps_the_body_of_a_body() -> None:
     text = OPENING + "The 1939 convention of the Norwick Federation of Labour met."
     assert ("event:convention of the Norwick Federation of Labour", "event-date", "1939") in said(text, "event-date")
+
+
+@pytest.mark.parametrize("title", ["VII. The Effects of Salt", "Notes on Salt"])
+def test_a_title_of_a_thing_is_nobodys_life(title: str) -> None:
+    text = f"{title}\n\nThe patient was born at Norwick. He took the salt daily for a year. He died in 1671."
+    assert said(text, "death-date") == set()
