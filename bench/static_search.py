@@ -33,8 +33,9 @@ from playwright.sync_api import Page, Request, sync_playwright
 from testimonia.engine.executors import Serial
 from testimonia.model.dossier import ArchiveCard
 from testimonia.pipeline.searching import Bindery
+from testimonia.site.archiveviews import SearchView
 from testimonia.site.render import assets, render
-from testimonia.site.views import PageJob, SearchView
+from testimonia.site.views import PageJob
 
 CHROMIUM = "/usr/bin/chromium"
 _WORD = re.compile(r"[A-Za-z]+")

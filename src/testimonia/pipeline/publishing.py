@@ -32,11 +32,14 @@ from testimonia.pipeline.mapping import open_memo, open_page, values
 from testimonia.pipeline.passages import document_text
 from testimonia.pipeline.plan import PARAGRAPHS, READ, Plan
 from testimonia.pipeline.searching import Bindery
+from testimonia.site.archiveviews import Table
+from testimonia.site.documentviews import OriginalView
+from testimonia.site.lines import Link
 from testimonia.site.paths import href, paths_of
 from testimonia.site.plan import plan_site
 from testimonia.site.render import assets, look_digest, render
 from testimonia.site.sentences import Quoted, quoted
-from testimonia.site.views import Extras, Link, OriginalView, PageJob, Table
+from testimonia.site.views import Extras, PageJob
 from testimonia.site.withheld import withhold
 
 DATABASE = "data/archive.sqlite"

@@ -14,11 +14,11 @@ from testimonia.contract import Page
 from testimonia.model.layer import Annotation, Layer
 from testimonia.model.passage import PARAGRAPH_KINDS
 from testimonia.site.crossings import crossings
+from testimonia.site.documentviews import DocumentView, Touch
 from testimonia.site.inline import marked, needs_direction, plain, showable
 from testimonia.site.pageimages import pictures_in
 from testimonia.site.paths import slug
 from testimonia.site.strokes import Strokes, strokes_of
-from testimonia.site.views import DocumentView, Touch
 from testimonia.text.phrasebook import phrasebook
 
 _CLASSES = {

@@ -16,7 +16,7 @@ from testimonia.contract import Page
 from testimonia.model.passage import paragraph_rows
 from testimonia.model.sharing import SharedPassage
 from testimonia.site.inline import Inline, direction_of, marked, showable
-from testimonia.site.views import CompareSide, CompareView, TextView
+from testimonia.site.reuseviews import CompareSide, CompareView, TextView
 from testimonia.text.collate.collating import collate
 from testimonia.text.collate.rows import FOLDED, Cell, Mark, Row, rows_of
 from testimonia.text.collate.witness import witness_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from testimonia.site.pictures import Bar, Mark, Picture
-from testimonia.site.views import FlowLine
+from testimonia.site.reuseviews import FlowLine
 
 MOST_GROUPS = 14
 MOST_FLOWS = 24

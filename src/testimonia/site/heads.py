@@ -10,8 +10,8 @@ from typing import Any
 from testimonia.exporters.names import PersonName
 from testimonia.exporters.record import Record
 from testimonia.model.canon import canonical
+from testimonia.site.documentviews import DocumentView
 from testimonia.site.inline import showable
-from testimonia.site.views import DocumentView
 from testimonia.text.datepoints import points_of
 
 _SCHEMA_TYPES = {

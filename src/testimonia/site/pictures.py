@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from testimonia.site.dateviews import YearBar
 from testimonia.site.edtf import year_of
-from testimonia.site.views import IssueLine, YearBar
+from testimonia.site.runviews import IssueLine
 from testimonia.text.phrasebook import Phrasebook
 
 STRIP_HEIGHT = 72

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from testimonia.site.dateviews import DatesView, DateView, YearBar
 from testimonia.site.edtf import day_of, year_of
+from testimonia.site.lines import Entry, Link
 from testimonia.site.pager import numbered, one_page
 from testimonia.site.paths import href
 from testimonia.site.shelf import Shelf, by_date, historic_dates
-from testimonia.site.views import DatesView, DateView, Entry, Link, PageJob, YearBar
+from testimonia.site.views import PageJob
 
 # A line weighs about 300 bytes.
 LONGEST = 900

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from testimonia.model.document import Document
 from testimonia.site.cast import FOLDERS
+from testimonia.site.documentviews import DocumentView, Neighbours, Touch
 from testimonia.site.edtf import sort_key
+from testimonia.site.lines import Link
 from testimonia.site.paths import href, original_path
 from testimonia.site.plan_reuse import MOST_IN_MARGIN, shared_of
 from testimonia.site.shelf import Shelf, first_page
 from testimonia.site.slips import is_mail
-from testimonia.site.views import DocumentView, Link, Neighbours, PageJob, Touch
+from testimonia.site.views import PageJob
 
 # Of one kind, on a document's page.
 NAMED_SHOWN = 24

@@ -13,24 +13,22 @@ from testimonia.model.problem import SEVERITIES
 from testimonia.model.when import years_after
 from testimonia.site.cast import FOLDERS
 from testimonia.site.edtf import year_of
-from testimonia.site.pager import Leaf, numbered, one_page
-from testimonia.site.paths import href, rule_path, slug
-from testimonia.site.plan_documents import anchor_of
-from testimonia.site.shelf import Shelf, issue_label
-from testimonia.site.views import (
+from testimonia.site.findingviews import (
     DisagreementsView,
     DisagreementView,
     FindingGroup,
-    FindingLine,
     FoundWhen,
-    Link,
-    PageJob,
     RulesView,
     RuleView,
     Testimony,
-    Want,
-    WantsView,
 )
+from testimonia.site.lines import FindingLine, Link
+from testimonia.site.pager import Leaf, numbered, one_page
+from testimonia.site.paths import href, rule_path, slug
+from testimonia.site.plan_documents import anchor_of
+from testimonia.site.runviews import Want, WantsView
+from testimonia.site.shelf import Shelf, issue_label
+from testimonia.site.views import PageJob
 
 # A finding's line weighs about 450 bytes. More than so many of one kind, and of all, stand on the rules' own pages.
 SHOWN_OF_A_KIND = 200

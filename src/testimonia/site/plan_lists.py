@@ -8,27 +8,17 @@ from testimonia import registry
 from testimonia.model.dossier import Dossier
 from testimonia.model.entity import Author
 from testimonia.model.finding import Finding
+from testimonia.site.archiveviews import AboutView, DataView, HomeView, SearchView, StatementView
+from testimonia.site.authorviews import AuthorLine, AuthorsView, AuthorView, NamedIn
 from testimonia.site.cast import FOLDERS, person_key
+from testimonia.site.documentviews import DocumentListView
 from testimonia.site.edtf import sort_key
+from testimonia.site.lines import Entry, Link
 from testimonia.site.pager import alphabetical, lettered, numbered, one_page, sorting_key
 from testimonia.site.paths import href
 from testimonia.site.plan_dates import year_bars
 from testimonia.site.shelf import Shelf, by_date, citable
-from testimonia.site.views import (
-    AboutView,
-    AuthorLine,
-    AuthorsView,
-    AuthorView,
-    DataView,
-    DocumentListView,
-    Entry,
-    HomeView,
-    Link,
-    NamedIn,
-    PageJob,
-    SearchView,
-    StatementView,
-)
+from testimonia.site.views import PageJob
 
 # A line of a list weighs about 300 bytes: no page over 300 kB.
 LONGEST_LIST = 900

@@ -4,9 +4,11 @@ an address, which they need."""
 from collections.abc import Iterable, Iterator
 
 from testimonia.exporters.atom import Changed
+from testimonia.site.archiveviews import FeedView, MachineView
+from testimonia.site.documentviews import OriginalView
 from testimonia.site.paths import href, original_path
 from testimonia.site.shelf import Shelf, container_of
-from testimonia.site.views import FeedView, MachineView, OriginalView, PageJob
+from testimonia.site.views import PageJob
 
 # The protocol allows 50,000 addresses in a map (sitemaps.org).
 SITEMAP_MAX = 40_000

@@ -5,22 +5,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from testimonia.model.sharing import Share, Strand
+from testimonia.site.documentviews import Shared
 from testimonia.site.edtf import year_of
+from testimonia.site.lines import Link
 from testimonia.site.paths import href, slug
-from testimonia.site.shelf import Shelf
-from testimonia.site.views import (
+from testimonia.site.reuseviews import (
     CompareSide,
     CompareView,
     Counts,
     FlowLine,
     FlowsView,
-    Link,
-    PageJob,
     ReuseView,
-    Shared,
     TextLine,
     TextView,
 )
+from testimonia.site.shelf import Shelf
+from testimonia.site.views import PageJob
 
 LINES_A_PAGE = 100
 MOST_LINES = 300

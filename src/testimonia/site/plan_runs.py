@@ -5,20 +5,12 @@ from collections.abc import Iterator
 
 from testimonia.model.issue import Attestation, Issue, Run
 from testimonia.site.edtf import year_of
+from testimonia.site.lines import FindingLine, Link
 from testimonia.site.pager import alphabetical, lettered, one_page, sorting_key
 from testimonia.site.paths import href
+from testimonia.site.runviews import IssueLine, IssueView, PeriodicalsView, RunLine, RunView, Witness
 from testimonia.site.shelf import Shelf, first_page
-from testimonia.site.views import (
-    FindingLine,
-    IssueLine,
-    IssueView,
-    Link,
-    PageJob,
-    PeriodicalsView,
-    RunLine,
-    RunView,
-    Witness,
-)
+from testimonia.site.views import PageJob
 
 # A line of either weighs about 300 bytes, and an issue as much again in the picture: a run of more issues shows them by
 # year.

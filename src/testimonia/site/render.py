@@ -21,35 +21,27 @@ from testimonia.exporters.plain_citation import plain_citation
 from testimonia.exporters.record import Record
 from testimonia.exporters.ris import ris
 from testimonia.model.canon import digest_of
+from testimonia.site.archiveviews import FeedView, HomeView, MachineView
 from testimonia.site.body import body_of
 from testimonia.site.chart import archive_maps, itinerary_map, place_map
 from testimonia.site.chronicle import bands_picture, found_picture, life_picture
 from testimonia.site.comparing import MOST_TOLD, Comparison, columns_of, compare
+from testimonia.site.dateviews import DatesView, YearBar
+from testimonia.site.documentviews import DocumentView, OriginalView
 from testimonia.site.edtf import is_machine_date
 from testimonia.site.entityviews import EntityView, MapView, ShardView, TimelineView
+from testimonia.site.findingviews import DisagreementsView
 from testimonia.site.flows import flow_of, matrix_of
 from testimonia.site.heads import metas_of, structured_data
 from testimonia.site.inline import direction_of, showable
 from testimonia.site.paths import href, root_of
 from testimonia.site.pictures import calendar_of, strip_of
+from testimonia.site.reuseviews import CompareView, FlowsView, TextView
+from testimonia.site.runviews import RunView
 from testimonia.site.sentences import Quoted, cut
 from testimonia.site.shelf import address_of
 from testimonia.site.slips import PARAGRAPH, WORDS, slip_address
-from testimonia.site.views import (
-    CompareView,
-    DatesView,
-    DisagreementsView,
-    DocumentView,
-    FeedView,
-    FlowsView,
-    HomeView,
-    MachineView,
-    OriginalView,
-    PageJob,
-    RunView,
-    TextView,
-    YearBar,
-)
+from testimonia.site.views import PageJob
 from testimonia.site.wording import filters_of, in_words_of, words_script
 from testimonia.text.phrasebook import Phrasebook, phrasebook
 from testimonia.text.searchwords import table_script

@@ -17,8 +17,9 @@ from testimonia.model.issue import Issue
 from testimonia.site.cast import FOLDERS, Cast, cast_of, shared_names
 from testimonia.site.edtf import day_of, sort_key, year_of
 from testimonia.site.itemtypes import item_type
+from testimonia.site.lines import Entry, FindingLine, Link
 from testimonia.site.paths import Paths, entity_paths, href, name_paths, paths_of, rule_path
-from testimonia.site.views import Entry, Extras, FindingLine, Link
+from testimonia.site.views import Extras
 from testimonia.text.phrasebook import Phrasebook, phrasebook
 
 # The roles whose dates are of the text's own history; "transcribed" and "updated" are of the web page.

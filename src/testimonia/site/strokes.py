@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from testimonia.contract import Page
 from testimonia.model.layer import Layer
+from testimonia.site.documentviews import Touch
 from testimonia.site.edtf import is_machine_date
 from testimonia.site.inline import Inline, showable
 from testimonia.site.paths import slug
-from testimonia.site.views import Touch
 
 _TAGS = {
     "em": "em",

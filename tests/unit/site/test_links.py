@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from testimonia.model.dossier import ArchiveCard
+from testimonia.site.lines import Link
 from testimonia.site.render import TEMPLATES, environment
-from testimonia.site.views import Extras, Link
+from testimonia.site.views import Extras
 
 SITE = Path(__file__).parents[3] / "src/testimonia/site"
 _SCHEMES = re.compile(r"(?:[a-z]+:)?//", re.I)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from testimonia.site.dateviews import YearBar
 from testimonia.site.pictures import strip_of
-from testimonia.site.views import YearBar
 
 
 def bars(*years: tuple[int, int]) -> list[YearBar]:

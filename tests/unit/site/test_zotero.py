@@ -13,8 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from testimonia.exporters.names import part_name
+from testimonia.site.documentviews import DocumentView
 from testimonia.site.heads import metas_of
-from testimonia.site.views import DocumentView
 
 from .conftest import Sample
 
