@@ -30,7 +30,9 @@ from msgspec.structs import replace
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.archive.blocks import FolderBlocks
-from testimonia.comparers.reuse import ReuseResult, ReuseText, find_reuse
+from testimonia.comparers.compared import ReuseText
+from testimonia.comparers.reuse import find_reuse
+from testimonia.comparers.reuseresult import ReuseResult
 from testimonia.engine.collecting import collect_rarely
 from testimonia.exporters.jsonl import jsonl
 from testimonia.exporters.reuse_rows import cluster_row, pair_row

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from testimonia.archive.blocks import FolderBlocks
-from testimonia.comparers.reuse import ReuseText, find_reuse
+from testimonia.comparers.compared import ReuseText
+from testimonia.comparers.reuse import find_reuse
 
 LINE = "Pray for the drowned of Saltmarsh and for those who seek them.\n"
 

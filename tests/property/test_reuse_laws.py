@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from testimonia.comparers.reuse import ReuseResult, ReuseText, find_reuse
+from testimonia.comparers.compared import ReuseText
+from testimonia.comparers.reuse import find_reuse
+from testimonia.comparers.reuseresult import ReuseResult
 from testimonia.text.reuse.fold import BOUND, Fold, fold_text, fold_texts
 from testimonia.text.reuse.grams import fewest_partitions, hash_grams, partition, place_bits, run_starts, sorted_run
 from testimonia.text.reuse.settings import Settings

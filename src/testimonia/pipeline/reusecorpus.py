@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from testimonia.archive.errors import ArchiveError
-from testimonia.comparers.reuse import ReuseText
+from testimonia.comparers.compared import ReuseText
 from testimonia.model.when import When, calendar_of
 
 _GROUPS = ("group", "series", "periodical")

@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from testimonia.archive.blocks import FolderBlocks
-from testimonia.comparers.reuse import ReuseIndex
+from testimonia.comparers.reuseindex import ReuseIndex
 from testimonia.model.canon import digest_of, pack, unpack
 from testimonia.model.reuse import Reuse
 from testimonia.text.reuse.fold import Letters

@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from testimonia.archive.memo import Memo, SourceRow
-from testimonia.comparers.reuse import Bounds
+from testimonia.comparers.compared import Bounds
 from testimonia.contract import Page
 from testimonia.exporters.record import printings_of
 from testimonia.model.canon import digest_of

@@ -17,7 +17,10 @@ from testimonia.archive.errors import ArchiveError
 from testimonia.archive.lock import only_build
 from testimonia.archive.memo import Memo
 from testimonia.archive.sources import capture_digest, media_type
-from testimonia.comparers.reuse import Compared, ReuseIndex, ReuseResult, ReuseText, find_reuse, why_reuse
+from testimonia.comparers.compared import Compared, ReuseText
+from testimonia.comparers.reuse import find_reuse, why_reuse
+from testimonia.comparers.reuseindex import ReuseIndex
+from testimonia.comparers.reuseresult import ReuseResult
 from testimonia.engine.step import code_digest
 from testimonia.model.canon import digest_of, pack
 from testimonia.model.reuse import Reuse, ReuseReason, ReuseSide

@@ -6,7 +6,8 @@ import random
 import pytest
 from msgspec.structs import replace
 
-from testimonia.comparers.reuse import ReuseText, find_reuse, why_reuse
+from testimonia.comparers.compared import ReuseText
+from testimonia.comparers.reuse import find_reuse, why_reuse
 from testimonia.model.canon import pack, unpack
 from testimonia.model.reuse import ReuseCluster, ReusePair
 from testimonia.text.reuse.settings import Settings

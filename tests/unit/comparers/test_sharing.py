@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from testimonia import registry
 from testimonia.comparers._changes import misquoted_in
-from testimonia.comparers.reuse import ReuseText, find_reuse
+from testimonia.comparers.compared import ReuseText
+from testimonia.comparers.reuse import find_reuse
 from testimonia.comparers.sharing import Holding, share_of
 from testimonia.model.document import Byline, Dated, Document
 from testimonia.model.finding import Finding

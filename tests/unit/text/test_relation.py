@@ -6,7 +6,8 @@ import string
 import numpy as np
 import pytest
 
-from testimonia.comparers.reuse import ReuseText, find_reuse
+from testimonia.comparers.compared import ReuseText
+from testimonia.comparers.reuse import find_reuse
 from testimonia.text.reuse import relation
 from testimonia.text.reuse.fold import I64
 from testimonia.text.reuse.passages import Texts
