@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from importlib import resources
 from typing import Any
 
-from minijinja import Environment, safe
+from minijinja import Environment, TemplateError, safe
 from msgspec.structs import replace
 
 from testimonia.contract import Page
@@ -94,7 +94,27 @@ TEMPLATES = (
 _LABEL_WORDS = 4
 
 
+class RenderError(Exception):
+    """A page that a template cannot show: which one, and why. It comes back whole from a worker, which an error of the
+    template engine, holding its frames, does not."""
+
+
 def render(
+    job: PageJob,
+    page: Page | None,
+    texts: Mapping[str, Quoted] | None = None,
+    held: Set[str] = frozenset(),
+    beside: Sequence[Page] = (),
+) -> Files:
+    """The files of a page, as `files_of`; RenderError where a template fails."""
+    try:
+        return files_of(job, page, texts, held, beside)
+    except (TemplateError, LookupError, TypeError, AttributeError) as error:
+        told = " ".join(str(error).split())
+        raise RenderError(f"{job.path} ({job.kind}) cannot be shown: {type(error).__name__}: {told}") from error
+
+
+def files_of(
     job: PageJob,
     page: Page | None,
     texts: Mapping[str, Quoted] | None = None,
